@@ -1,0 +1,55 @@
+package io.argosy.apimodel.definition;
+
+import io.argosy.apimodel.meta.GroupResource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that is known of a resource: built-in or custom, the same record.
+ *
+ * @param group the API group, empty for the legacy group
+ * @param versions in the order of preference
+ * @param storageVersion the version in which objects are stored; of {@link #versions} or, for a few built-ins, older
+ * @param storagePath where objects lie under {@code /registry/}: {@code pods}, {@code services/specs},
+ *     {@code example.com/widgets}; empty when nothing is stored (reviews, bindings)
+ * @param builtIn false for custom resources: they are stored as JSON and not served as protobuf
+ */
+public record ResourceDefinition(
+        String group,
+        Names names,
+        Scope scope,
+        List<VersionDefinition> versions,
+        String storageVersion,
+        String storagePath,
+        boolean builtIn) {
+
+    public ResourceDefinition {
+        versions = List.copyOf(versions);
+    }
+
+    /** What the resource is called. */
+    public record Names(
+            String plural,
+            String singular,
+            String kind,
+            String listKind,
+            List<String> shortNames,
+            List<String> categories) {
+        public Names {
+            shortNames = List.copyOf(shortNames);
+            categories = List.copyOf(categories);
+        }
+    }
+
+    public GroupResource groupResource() {
+        return new GroupResource(group, names.plural());
+    }
+
+    public boolean namespaced() {
+        return scope == Scope.NAMESPACED;
+    }
+
+    public Optional<VersionDefinition> version(String name) {
+        return versions.stream().filter(version -> version.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,7 @@
+package io.argosy.apimodel.definition;
+
+/** Whether objects live in a namespace. */
+public enum Scope {
+    CLUSTER,
+    NAMESPACED
+}

@@ -1,0 +1,74 @@
+package io.argosy.apimodel.schema;
+
+import io.argosy.apimodel.tree.Value;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** A field of an object type. */
+public final class Field {
+
+    private final String name;
+    private final int number;
+    private final Supplier<Schema> schema;
+    private final boolean required;
+    private final Optional<Value> defaultValue;
+    private final Facts facts;
+
+    /**
+     * What is known of a field beside its type.
+     *
+     * @param description Markdown, as published; may be empty
+     * @param immutable may not change in an update
+     * @param alwaysWritten written in JSON and protobuf also when it has its zero value (no {@code omitempty})
+     * @param retainKeys a strategic merge of this object names the keys to keep
+     * @param unionGroup the fields of one union, of which one may be set; or empty
+     */
+    public record Facts(
+            String description, boolean immutable, boolean alwaysWritten, boolean retainKeys, String unionGroup) {
+        public static final Facts NONE = new Facts("", false, false, false, "");
+    }
+
+    /**
+     * @param number the protobuf field number, 0 when it has none
+     * @param schema resolved on first use, so that types may contain themselves
+     * @param defaultValue put in place of an absent value; copied before use
+     */
+    public Field(
+            String name,
+            int number,
+            Supplier<Schema> schema,
+            boolean required,
+            Optional<Value> defaultValue,
+            Facts facts) {
+        this.name = name;
+        this.number = number;
+        this.schema = schema;
+        this.required = required;
+        this.defaultValue = defaultValue;
+        this.facts = facts;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public int number() {
+        return number;
+    }
+
+    public Schema schema() {
+        return schema.get();
+    }
+
+    public boolean required() {
+        return required;
+    }
+
+    public Optional<Value> defaultValue() {
+        return defaultValue;
+    }
+
+    public Facts facts() {
+        return facts;
+    }
+}
