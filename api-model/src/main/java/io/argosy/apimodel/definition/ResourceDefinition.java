@@ -1,6 +1,7 @@
 package io.argosy.apimodel.definition;
 
 import io.argosy.apimodel.meta.GroupResource;
+import io.argosy.apimodel.meta.GroupVersionKind;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param storagePath where objects lie under {@code /registry/}: {@code pods}, {@code services/specs},
  *     {@code example.com/widgets}; empty when nothing is stored (reviews, bindings)
  * @param builtIn false for custom resources: they are stored as JSON and not served as protobuf
+ * @param storageForm in which group and encoding objects are stored
  */
 public record ResourceDefinition(
         String group,
@@ -21,11 +23,32 @@ public record ResourceDefinition(
         List<VersionDefinition> versions,
         String storageVersion,
         String storagePath,
-        boolean builtIn) {
+        boolean builtIn,
+        StorageForm storageForm) {
 
     public ResourceDefinition {
         versions = List.copyOf(versions);
     }
+
+    /** Stored in its own group: as protobuf when built in, as JSON otherwise. */
+    public ResourceDefinition(
+            String group,
+            Names names,
+            Scope scope,
+            List<VersionDefinition> versions,
+            String storageVersion,
+            String storagePath,
+            boolean builtIn) {
+        this(group, names, scope, versions, storageVersion, storagePath, builtIn, new StorageForm(group, !builtIn));
+    }
+
+    /**
+     * How objects lie in the store.
+     *
+     * @param group the group of the stored kind; only {@code events.k8s.io} is stored in another than its own
+     * @param json stored as JSON, not as protobuf: custom resources, their definitions, and API services
+     */
+    public record StorageForm(String group, boolean json) {}
 
     /** What the resource is called. */
     public record Names(
@@ -47,6 +70,16 @@ public record ResourceDefinition(
 
     public boolean namespaced() {
         return scope == Scope.NAMESPACED;
+    }
+
+    /** Whether objects of the resource are kept. */
+    public boolean stored() {
+        return !storagePath.isEmpty();
+    }
+
+    /** What stored objects say they are. */
+    public GroupVersionKind storageKind() {
+        return new GroupVersionKind(storageForm.group(), storageVersion, names.kind());
     }
 
     public Optional<VersionDefinition> version(String name) {

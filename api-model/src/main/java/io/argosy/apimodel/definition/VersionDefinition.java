@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * @param schema of the objects; resolved on first use
  * @param verbs what the resource itself takes: create, delete, deletecollection, get, list, patch, update, watch
  * @param subresources by name
- * @param columns of {@code kubectl get}, after Name and before Age where Age is given
+ * @param columns of {@code kubectl get}; of a built-in all of them, of a custom resource those after Name
  * @param selectableFields paths for field selectors beside metadata.name and metadata.namespace, without leading dot
  * @param deprecationWarning told to clients with each answer
  */
