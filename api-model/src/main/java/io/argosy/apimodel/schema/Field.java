@@ -10,6 +10,7 @@ public final class Field {
     private final String name;
     private final int number;
     private final Supplier<Schema> schema;
+    private final Presence presence;
     private final boolean required;
     private final Optional<Value> defaultValue;
     private final Facts facts;
@@ -19,13 +20,11 @@ public final class Field {
      *
      * @param description Markdown, as published; may be empty
      * @param immutable may not change in an update
-     * @param alwaysWritten written in JSON and protobuf also when it has its zero value (no {@code omitempty})
      * @param retainKeys a strategic merge of this object names the keys to keep
      * @param unionGroup the fields of one union, of which one may be set; or empty
      */
-    public record Facts(
-            String description, boolean immutable, boolean alwaysWritten, boolean retainKeys, String unionGroup) {
-        public static final Facts NONE = new Facts("", false, false, false, "");
+    public record Facts(Supplier<String> description, boolean immutable, boolean retainKeys, String unionGroup) {
+        public static final Facts NONE = new Facts(() -> "", false, false, "");
     }
 
     /**
@@ -37,12 +36,14 @@ public final class Field {
             String name,
             int number,
             Supplier<Schema> schema,
+            Presence presence,
             boolean required,
             Optional<Value> defaultValue,
             Facts facts) {
         this.name = name;
         this.number = number;
         this.schema = schema;
+        this.presence = presence;
         this.required = required;
         this.defaultValue = defaultValue;
         this.facts = facts;
@@ -60,6 +61,10 @@ public final class Field {
         return schema.get();
     }
 
+    public Presence presence() {
+        return presence;
+    }
+
     public boolean required() {
         return required;
     }
@@ -70,5 +75,14 @@ public final class Field {
 
     public Facts facts() {
         return facts;
+    }
+
+    public String description() {
+        return facts.description().get();
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 }

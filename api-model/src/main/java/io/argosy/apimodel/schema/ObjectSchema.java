@@ -1,25 +1,30 @@
 package io.argosy.apimodel.schema;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A type with named fields. */
 public final class ObjectSchema implements Schema {
 
     private final String name;
     private final String description;
-    private final Map<String, Field> fields;
-    private final Map<Integer, Field> fieldsByNumber;
+    private final List<Field> fields;
+    private final Map<String, Integer> indexes;
+    private final List<Inline> inlines;
     private final boolean atomic;
     private final boolean preservesUnknown;
     private final boolean embedsResource;
     private final Checks checks;
+    private final WireIndex wire;
 
     /**
      * @param name the published name of a built-in type, {@code io.k8s.api.core.v1.PodSpec}; empty in custom resources
-     * @param fields in the order in which they are written
+     * @param fields in the order in which they are written, those of the inlined parts included
+     * @param inlines the parts
      * @param atomic server-side apply replaces the object as a whole
      * @param preservesUnknown fields without schema are kept ({@code x-kubernetes-preserve-unknown-fields})
      * @param embedsResource a whole object with apiVersion, kind and metadata ({@code x-kubernetes-embedded-resource})
@@ -28,26 +33,35 @@ public final class ObjectSchema implements Schema {
             String name,
             String description,
             Collection<Field> fields,
+            List<Inline> inlines,
             boolean atomic,
             boolean preservesUnknown,
             boolean embedsResource,
             Checks checks) {
         this.name = name;
         this.description = description;
-        LinkedHashMap<String, Field> byName = new LinkedHashMap<>();
-        LinkedHashMap<Integer, Field> byNumber = new LinkedHashMap<>();
-        for (Field field : fields) {
-            byName.put(field.name(), field);
-            if (field.number() > 0) {
-                byNumber.put(field.number(), field);
-            }
+        this.fields = List.copyOf(fields);
+        this.inlines = List.copyOf(inlines);
+        this.indexes = new HashMap<>();
+        for (int i = 0; i < this.fields.size(); i++) {
+            indexes.put(this.fields.get(i).name(), i);
         }
-        this.fields = byName;
-        this.fieldsByNumber = byNumber;
         this.atomic = atomic;
         this.preservesUnknown = preservesUnknown;
         this.embedsResource = embedsResource;
         this.checks = checks;
+        this.wire = WireIndex.of(this.fields, this.inlines);
+    }
+
+    public ObjectSchema(
+            String name,
+            String description,
+            Collection<Field> fields,
+            boolean atomic,
+            boolean preservesUnknown,
+            boolean embedsResource,
+            Checks checks) {
+        this(name, description, fields, List.of(), atomic, preservesUnknown, embedsResource, checks);
     }
 
     public String name() {
@@ -58,16 +72,34 @@ public final class ObjectSchema implements Schema {
         return description;
     }
 
-    public Collection<Field> fields() {
-        return fields.values();
+    /** In the order in which they are written. */
+    public List<Field> fields() {
+        return fields;
     }
 
     public Optional<Field> field(String fieldName) {
-        return Optional.ofNullable(fields.get(fieldName));
+        return Optional.ofNullable(fieldOrNull(fieldName));
     }
 
-    public Optional<Field> field(int number) {
-        return Optional.ofNullable(fieldsByNumber.get(number));
+    /** As {@link #field(String)}, for hot paths. */
+    public @Nullable Field fieldOrNull(String fieldName) {
+        Integer index = indexes.get(fieldName);
+        return index == null ? null : fields.get(index);
+    }
+
+    /** The position of a field among {@link #fields()}; -1 when there is none of this name. */
+    public int indexOf(String fieldName) {
+        Integer index = indexes.get(fieldName);
+        return index == null ? -1 : index;
+    }
+
+    public List<Inline> inlines() {
+        return inlines;
+    }
+
+    /** The fields and parts by protobuf number. */
+    public WireIndex wire() {
+        return wire;
     }
 
     public boolean atomic() {
