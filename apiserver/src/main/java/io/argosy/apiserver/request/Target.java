@@ -10,7 +10,7 @@ import java.util.List;
  *     requests that are not for resources
  * @param path percent-decoded
  * @param prefix {@code api} or {@code apis}; empty for requests that are not for resources
- * @param namespace the namespace itself for requests on {@code namespaces}; else empty when cluster-scoped
+ * @param namespace also the name for requests on one Namespace object; empty when cluster-scoped
  * @param name empty for collections
  * @param parts the path from the resource on, split at slashes
  * @param fieldSelector as it came, of collections
