@@ -14,7 +14,7 @@ import java.util.function.Predicate;
  */
 public final class BuiltIns {
 
-    private static final List<String> FILES = List.of(
+    static final List<String> FILES = List.of(
             "core",
             "admissionregistration.k8s.io",
             "apiextensions.k8s.io",
