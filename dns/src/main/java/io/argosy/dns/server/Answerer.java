@@ -91,7 +91,8 @@ final class Answerer {
     private Optional<Message> aliasAtOnce(Message query, Resolution.Alias alias) {
         int type = query.getQuestion().getType();
         if (type == Type.CNAME) {
-            return Optional.of(found(query, new Resolution.Found(java.util.List.of(alias.alias()), java.util.List.of())));
+            return Optional.of(
+                    found(query, new Resolution.Found(java.util.List.of(alias.alias()), java.util.List.of())));
         }
         if (zone.resolve(alias.target(), type) instanceof Resolution.Found target) {
             Message answer = begin(query, Rcode.NOERROR, true);

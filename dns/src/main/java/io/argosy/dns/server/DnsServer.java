@@ -59,7 +59,8 @@ public final class DnsServer implements AutoCloseable {
     private DnsServer(InetSocketAddress address, ClusterZone zone, Forwarder forwarder) throws InterruptedException {
         this.answerer = new Answerer(zone, forwarder);
         boolean epoll = Epoll.isAvailable();
-        this.group = new MultiThreadIoEventLoopGroup(1, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+        this.group =
+                new MultiThreadIoEventLoopGroup(1, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
         Bootstrap datagrams = new Bootstrap()
                 .group(group)
                 .channel(epoll ? EpollDatagramChannel.class : NioDatagramChannel.class)
@@ -87,7 +88,8 @@ public final class DnsServer implements AutoCloseable {
         for (int left = address.getPort() == 0 ? PORT_TRIES : 1; ; left--) {
             Channel udp = datagrams.bind(address).sync().channel();
             int port = ((InetSocketAddress) udp.localAddress()).getPort();
-            ChannelFuture tcp = streams.bind(new InetSocketAddress(address.getAddress(), port)).await();
+            ChannelFuture tcp = streams.bind(new InetSocketAddress(address.getAddress(), port))
+                    .await();
             if (tcp.isSuccess()) {
                 return new Listeners(udp, tcp.channel());
             }

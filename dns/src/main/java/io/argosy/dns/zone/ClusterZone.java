@@ -86,7 +86,16 @@ public final class ClusterZone {
     /** The start of authority that goes with negative answers. */
     public SOARecord authority() {
         return new SOARecord(
-                domain, DClass.IN, TTL_SECONDS, nameServer, under("hostmaster", domain), 1, 7200, 1800, 86400, TTL_SECONDS);
+                domain,
+                DClass.IN,
+                TTL_SECONDS,
+                nameServer,
+                under("hostmaster", domain),
+                1,
+                7200,
+                1800,
+                86400,
+                TTL_SECONDS);
     }
 
     private Resolution forward(Name name, int type) {
@@ -214,7 +223,8 @@ public final class ClusterZone {
     private static Resolution found(List<SRVRecord> targets, List<Record> additional) {
         return targets.isEmpty()
                 ? new Resolution.NoData()
-                : new Resolution.Found(new ArrayList<>(targets), additional.stream().distinct().toList());
+                : new Resolution.Found(
+                        new ArrayList<>(targets), additional.stream().distinct().toList());
     }
 
     /** {@code 10-244-0-5.namespace.pod}: the address is in the name itself. */

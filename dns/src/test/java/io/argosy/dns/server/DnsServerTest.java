@@ -59,7 +59,8 @@ class DnsServerTest {
     void answersFromTheZoneByUdpAndTcp() throws Exception {
         for (boolean tcp : new boolean[] {false, true}) {
             Message answer = ask("web.default.svc.cluster.local.", Type.A, tcp);
-            assertEquals("10.96.0.7", answer.getSection(Section.ANSWER).getFirst().rdataToString());
+            assertEquals(
+                    "10.96.0.7", answer.getSection(Section.ANSWER).getFirst().rdataToString());
             assertTrue(answer.getHeader().getFlag(Flags.AA));
         }
     }
@@ -90,13 +91,15 @@ class DnsServerTest {
     void cutsWhatDoesNotFitAndGivesItWholeByTcp() throws Exception {
         List<ServiceEntry.Endpoint> endpoints = new ArrayList<>();
         for (int i = 1; i <= 100; i++) {
-            endpoints.add(
-                    new ServiceEntry.Endpoint(InetAddress.getByName("10.244.0." + i), "e" + i, true, List.of()));
+            endpoints.add(new ServiceEntry.Endpoint(InetAddress.getByName("10.244.0." + i), "e" + i, true, List.of()));
         }
         zone.put(new ServiceEntry("default", "many", List.of(), Optional.empty(), List.of(), endpoints));
-        SimpleResolver plain = new SimpleResolver(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+        SimpleResolver plain =
+                new SimpleResolver(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
         plain.setIgnoreTruncation(true);
-        assertTrue(plain.send(query("many.default.svc.cluster.local.", Type.A)).getHeader().getFlag(Flags.TC));
+        assertTrue(plain.send(query("many.default.svc.cluster.local.", Type.A))
+                .getHeader()
+                .getFlag(Flags.TC));
         assertEquals(
                 100,
                 ask("many.default.svc.cluster.local.", Type.A, true)
@@ -116,11 +119,13 @@ class DnsServerTest {
             for (int length : new int[] {0, 1, 11, 12, 40, 500}) {
                 byte[] garbage = new byte[length];
                 java.util.Arrays.fill(garbage, (byte) 0x3f);
-                socket.send(new java.net.DatagramPacket(
-                        garbage, length, InetAddress.getLoopbackAddress(), server.port()));
+                socket.send(
+                        new java.net.DatagramPacket(garbage, length, InetAddress.getLoopbackAddress(), server.port()));
             }
         }
-        assertEquals(Rcode.NOERROR, ask("web.default.svc.cluster.local.", Type.A, false).getRcode());
+        assertEquals(
+                Rcode.NOERROR,
+                ask("web.default.svc.cluster.local.", Type.A, false).getRcode());
     }
 
     private static Forwarder forwarderTo(List<InetSocketAddress> upstreams) {

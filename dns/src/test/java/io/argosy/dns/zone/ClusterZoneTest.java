@@ -24,7 +24,12 @@ class ClusterZoneTest {
         zone.putNamespace("default");
         ServiceEntry.Port https = new ServiceEntry.Port("https", "tcp", 443);
         zone.put(new ServiceEntry(
-                "default", "web", List.of(ip("10.96.0.7"), ip("fd00::7")), Optional.empty(), List.of(https), List.of()));
+                "default",
+                "web",
+                List.of(ip("10.96.0.7"), ip("fd00::7")),
+                Optional.empty(),
+                List.of(https),
+                List.of()));
         zone.put(new ServiceEntry(
                 "default",
                 "db",
@@ -34,16 +39,12 @@ class ClusterZoneTest {
                 List.of(
                         new ServiceEntry.Endpoint(ip("10.244.0.5"), "db-0", true, List.of(https)),
                         new ServiceEntry.Endpoint(ip("10.244.0.6"), "10-244-0-6", false, List.of(https)))));
-        zone.put(new ServiceEntry(
-                "default", "out", List.of(), Optional.of("example.org"), List.of(), List.of()));
+        zone.put(new ServiceEntry("default", "out", List.of(), Optional.of("example.org"), List.of(), List.of()));
         zone.put(new ServiceEntry("default", "empty", List.of(), Optional.empty(), List.of(), List.of()));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     web.default.svc.cluster.local. | A | 10.96.0.7
                     WEB.Default.svc.cluster.local. | A | 10.96.0.7
                     web.default.svc.cluster.local. | AAAA | fd00:0:0:0:0:0:0:7
@@ -59,7 +60,9 @@ class ClusterZoneTest {
                     """)
     void answers(String name, String type, String expected) throws Exception {
         Resolution.Found found = assertInstanceOf(Resolution.Found.class, ask(name, type));
-        assertEquals(List.of(expected.split(",")), found.answers().stream().map(Record::rdataToString).toList());
+        assertEquals(
+                List.of(expected.split(",")),
+                found.answers().stream().map(Record::rdataToString).toList());
     }
 
     @ParameterizedTest
@@ -84,8 +87,7 @@ class ClusterZoneTest {
 
     @Test
     void anExternalNameIsAnAlias() throws Exception {
-        Resolution.Alias alias =
-                assertInstanceOf(Resolution.Alias.class, ask("out.default.svc.cluster.local.", "A"));
+        Resolution.Alias alias = assertInstanceOf(Resolution.Alias.class, ask("out.default.svc.cluster.local.", "A"));
         assertEquals("example.org.", alias.target().toString());
     }
 
