@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /**
  * What the published artifacts do not say of a field of a built-in type. In the files: {@code map: [name]},
  * {@code list: set}, {@code merge: name}, {@code retainKeys}, {@code atomic}, {@code granular}, {@code struct},
- * {@code pointer}, {@code published: TCP}, {@code default: 1}, {@code ifZero: TCP}, {@code when: {type: X}}.
+ * {@code pointer}, {@code published: TCP}, {@code default: 1}, {@code ifZero: TCP}, {@code when: {type: X}}, where the empty text stands for an absent one.
  *
  * @param listType {@code x-kubernetes-list-type}; empty when the field has none
  * @param mapKeys the keys of a {@link ListSchema.Type#MAP} list
