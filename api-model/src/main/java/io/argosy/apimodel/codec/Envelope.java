@@ -6,13 +6,65 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * What Kubernetes writes around a protobuf object: the four bytes {@code k8s\0}, then a {@code runtime.Unknown} with
- * apiVersion and kind, the object's bytes, and their encoding. The bytes of {@code raw} are at {@code from} to
- * {@code to} in {@code bytes}.
+ * apiVersion and kind, the object's bytes, and their encoding.
  */
-public record Envelope(
-        String apiVersion, String kind, byte[] bytes, int from, int to, String contentEncoding, String contentType) {
+public final class Envelope {
 
     private static final byte[] MAGIC = {'k', '8', 's', 0};
+
+    private final String apiVersion;
+    private final String kind;
+    private final byte[] bytes;
+    private final int from;
+    private final int to;
+    private final String contentEncoding;
+    private final String contentType;
+
+    private Envelope(
+            String apiVersion,
+            String kind,
+            byte[] bytes,
+            int from,
+            int to,
+            String contentEncoding,
+            String contentType) {
+        this.apiVersion = apiVersion;
+        this.kind = kind;
+        this.bytes = bytes;
+        this.from = from;
+        this.to = to;
+        this.contentEncoding = contentEncoding;
+        this.contentType = contentType;
+    }
+
+    public String apiVersion() {
+        return apiVersion;
+    }
+
+    public String kind() {
+        return kind;
+    }
+
+    /** The whole envelope; the message is at {@link #from()} to {@link #to()}. Not a copy. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    public int from() {
+        return from;
+    }
+
+    public int to() {
+        return to;
+    }
+
+    public String contentEncoding() {
+        return contentEncoding;
+    }
+
+    public String contentType() {
+        return contentType;
+    }
 
     /** Whether bytes start like an envelope. */
     public static boolean isEnvelope(byte[] bytes) {

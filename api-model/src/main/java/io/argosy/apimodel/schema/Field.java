@@ -3,6 +3,7 @@ package io.argosy.apimodel.schema;
 import io.argosy.apimodel.tree.Value;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A field of an object type. */
 public final class Field {
@@ -10,6 +11,7 @@ public final class Field {
     private final String name;
     private final int number;
     private final Supplier<Schema> schema;
+    private @Nullable Schema resolved;
     private final Presence presence;
     private final boolean required;
     private final Optional<Value> defaultValue;
@@ -57,8 +59,14 @@ public final class Field {
         return number;
     }
 
+    /** Resolved once; threads that race for it resolve to the same. */
     public Schema schema() {
-        return schema.get();
+        Schema known = resolved;
+        if (known == null) {
+            known = schema.get();
+            resolved = known;
+        }
+        return known;
     }
 
     public Presence presence() {

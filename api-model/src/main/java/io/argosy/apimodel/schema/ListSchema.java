@@ -2,11 +2,13 @@ package io.argosy.apimodel.schema;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** An ordered list. */
 public final class ListSchema implements Schema {
 
     private final Supplier<Schema> element;
+    private @Nullable Schema resolved;
     private final Type type;
     private final List<String> mapKeys;
     private final PatchStrategy patch;
@@ -46,8 +48,14 @@ public final class ListSchema implements Schema {
         this(() -> element, type, mapKeys, patch, false, checks);
     }
 
+    /** Resolved once; threads that race for it resolve to the same. */
     public Schema element() {
-        return element.get();
+        Schema known = resolved;
+        if (known == null) {
+            known = element.get();
+            resolved = known;
+        }
+        return known;
     }
 
     public Type type() {

@@ -1,11 +1,13 @@
 package io.argosy.apimodel.schema;
 
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A map from strings to values of one schema. */
 public final class MapSchema implements Schema {
 
     private final Supplier<Schema> values;
+    private @Nullable Schema resolved;
     private final boolean atomic;
     private final Checks checks;
 
@@ -23,8 +25,14 @@ public final class MapSchema implements Schema {
         this(() -> values, atomic, checks);
     }
 
+    /** Resolved once; threads that race for it resolve to the same. */
     public Schema values() {
-        return values.get();
+        Schema known = resolved;
+        if (known == null) {
+            known = values.get();
+            resolved = known;
+        }
+        return known;
     }
 
     public boolean atomic() {

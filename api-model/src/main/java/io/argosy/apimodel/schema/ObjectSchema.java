@@ -5,13 +5,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A type with named fields. */
 public final class ObjectSchema implements Schema {
 
     private final String name;
-    private final String description;
+    private final Supplier<String> description;
     private final List<Field> fields;
     private final Map<String, Integer> indexes;
     private final List<Inline> inlines;
@@ -31,7 +32,7 @@ public final class ObjectSchema implements Schema {
      */
     public ObjectSchema(
             String name,
-            String description,
+            Supplier<String> description,
             Collection<Field> fields,
             List<Inline> inlines,
             boolean atomic,
@@ -61,7 +62,7 @@ public final class ObjectSchema implements Schema {
             boolean preservesUnknown,
             boolean embedsResource,
             Checks checks) {
-        this(name, description, fields, List.of(), atomic, preservesUnknown, embedsResource, checks);
+        this(name, () -> description, fields, List.of(), atomic, preservesUnknown, embedsResource, checks);
     }
 
     public String name() {
@@ -69,7 +70,7 @@ public final class ObjectSchema implements Schema {
     }
 
     public String description() {
-        return description;
+        return description.get();
     }
 
     /** In the order in which they are written. */
@@ -104,6 +105,13 @@ public final class ObjectSchema implements Schema {
 
     public boolean atomic() {
         return atomic;
+    }
+
+    /** This type, replaced as a whole by server-side apply. */
+    ObjectSchema asAtomic() {
+        return atomic
+                ? this
+                : new ObjectSchema(name, description, fields, inlines, true, preservesUnknown, embedsResource, checks);
     }
 
     public boolean preservesUnknown() {
