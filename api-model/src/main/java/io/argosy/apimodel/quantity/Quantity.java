@@ -88,7 +88,7 @@ public record Quantity(BigDecimal amount, Format format) implements Comparable<Q
             format = Format.DECIMAL_EXPONENT;
             amount = number.scaleByPowerOfTen(exponent(suffix));
         }
-        return new Quantity(bounded(text.charAt(0) == '-' ? amount.negate() : amount, format), format);
+        return new Quantity(bounded(text.charAt(0) == '-' ? amount.negate() : amount), format);
     }
 
     public static Optional<Quantity> tryParse(String text) {
@@ -133,7 +133,7 @@ public record Quantity(BigDecimal amount, Format format) implements Comparable<Q
         }
     }
 
-    private static BigDecimal bounded(BigDecimal amount, Format format) {
+    private static BigDecimal bounded(BigDecimal amount) {
         BigDecimal rounded = amount.scale() > 9 ? amount.setScale(9, RoundingMode.UP) : amount;
         if (rounded.compareTo(LARGEST) > 0) {
             return LARGEST;
@@ -175,7 +175,7 @@ public record Quantity(BigDecimal amount, Format format) implements Comparable<Q
     private String decimal() {
         BigDecimal stripped = amount.stripTrailingZeros();
         // The largest multiple of three not above the exponent of the last digit.
-        int exponent = Math.clamp(Math.floorDiv(-stripped.scale(), 3) * 3, -9, Integer.MAX_VALUE);
+        int exponent = Math.max(Math.floorDiv(-stripped.scale(), 3) * 3, -9);
         BigInteger mantissa = stripped.scaleByPowerOfTen(-exponent).toBigIntegerExact();
         if (format == Format.DECIMAL_EXPONENT || exponent > 18) {
             return exponent == 0 ? mantissa.toString() : mantissa + "e" + exponent;
