@@ -16,6 +16,7 @@ public final class ApiException extends RuntimeException {
     private final transient Details details;
     private final int code;
     private final String reason;
+    private final String continueToken;
 
     /**
      * What the error is about.
@@ -44,7 +45,12 @@ public final class ApiException extends RuntimeException {
     public record Cause(String reason, String message, String field) {}
 
     public ApiException(int code, String reason, String message, Details details) {
+        this(code, reason, message, details, "");
+    }
+
+    private ApiException(int code, String reason, String message, Details details, String continueToken) {
         super(message, null, false, false);
+        this.continueToken = continueToken;
         this.code = code;
         this.reason = reason;
         this.details = details;
@@ -62,6 +68,11 @@ public final class ApiException extends RuntimeException {
 
     public Details details() {
         return details;
+    }
+
+    /** {@code metadata.continue} of the Status: names the rest of a list whose state is gone; else empty. */
+    public String continueToken() {
+        return continueToken;
     }
 
     public String message() {
@@ -132,6 +143,10 @@ public final class ApiException extends RuntimeException {
 
     public static ApiException gone(String message) {
         return new ApiException(410, "Expired", message, Details.NONE);
+    }
+
+    public static ApiException goneWithContinue(String message, String continueToken) {
+        return new ApiException(410, "Expired", message, Details.NONE, continueToken);
     }
 
     public static ApiException notAcceptable(List<String> accepted) {

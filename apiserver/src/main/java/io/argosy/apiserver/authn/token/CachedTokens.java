@@ -21,14 +21,14 @@ public final class CachedTokens implements TokenAuthenticator {
     /** 4,096 entries of about 1 KiB. */
     private static final int MAXIMUM = 4096;
 
-    private record Entry(Authentication answer, Instant until) {}
+    private record Kept(Authentication answer, Instant until) {}
 
     private final TokenAuthenticator source;
     private final Duration timeToLive;
     private final InstantSource clock;
-    private final Map<String, Entry> entries = new LinkedHashMap<>(64, 0.75f, true) {
+    private final Map<String, Kept> entries = new LinkedHashMap<>(64, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Kept> eldest) {
             return size() > MAXIMUM;
         }
     };
@@ -44,7 +44,7 @@ public final class CachedTokens implements TokenAuthenticator {
         String key = digest(token, audiences);
         Instant now = clock.instant();
         synchronized (entries) {
-            Entry entry = entries.get(key);
+            Kept entry = entries.get(key);
             if (entry != null && now.isBefore(entry.until())) {
                 return entry.answer();
             }
@@ -52,7 +52,7 @@ public final class CachedTokens implements TokenAuthenticator {
         Authentication answer = source.authenticate(token, audiences);
         if (answer instanceof Authentication.Authenticated) {
             synchronized (entries) {
-                entries.put(key, new Entry(answer, now.plus(timeToLive)));
+                entries.put(key, new Kept(answer, now.plus(timeToLive)));
             }
         }
         return answer;

@@ -1,0 +1,65 @@
+package io.argosy.apiserver.cache;
+
+import io.argosy.apimodel.codec.JsonReader;
+import io.argosy.apimodel.codec.JsonWriter;
+import io.argosy.apimodel.meta.GroupVersionKind;
+import io.argosy.apimodel.tree.ObjectValue;
+import java.nio.charset.StandardCharsets;
+
+/** Custom resources: stored as JSON with sorted fields. An item is a comma and the object. */
+final class JsonLayout extends Layout {
+
+    private static final String FIELD = "resourceVersion";
+
+    private final GroupVersionKind kind;
+
+    JsonLayout(GroupVersionKind kind, SelectableFields fields, EncodingBudget budget, Interner interner) {
+        super(fields, budget, interner);
+        this.kind = kind;
+    }
+
+    @Override
+    Encoding encoding() {
+        return Encoding.JSON;
+    }
+
+    @Override
+    ObjectValue tree(byte[] item) {
+        if (JsonReader.read(item, 1, item.length) instanceof ObjectValue object) {
+            return object;
+        }
+        throw new UnreadableObjectException("not a JSON object");
+    }
+
+    @Override
+    byte[] encode(ObjectValue object) {
+        object.put("apiVersion", kind.apiVersion());
+        object.put("kind", kind.kind());
+        return JsonWriter.writeSorted(object);
+    }
+
+    @Override
+    byte[] item(byte[] stored, long revision) {
+        return splice(stored, 0, stored.length, revision);
+    }
+
+    @Override
+    byte[] withRevision(byte[] item, long revision) {
+        return splice(item, 1, item.length, revision);
+    }
+
+    /** A comma and the object with a resourceVersion in its metadata, in place of the one there or in its sorted place. */
+    static byte[] splice(byte[] json, int from, int to, long revision) {
+        JsonPlaces places = JsonPlaces.of(json, from, to, FIELD);
+        boolean lead = !places.replaces() && places.last() && !places.first();
+        boolean trail = !places.replaces() && !places.last();
+        String text = (lead ? "," : "") + "\"" + FIELD + "\":\"" + revision + "\"" + (trail ? "," : "");
+        byte[] field = text.getBytes(StandardCharsets.ISO_8859_1);
+        byte[] item = new byte[1 + (places.start() - from) + field.length + (to - places.end())];
+        item[0] = ',';
+        System.arraycopy(json, from, item, 1, places.start() - from);
+        System.arraycopy(field, 0, item, 1 + places.start() - from, field.length);
+        System.arraycopy(json, places.end(), item, 1 + places.start() - from + field.length, to - places.end());
+        return item;
+    }
+}
