@@ -2,6 +2,7 @@ package io.argosy.apimodel.definition;
 
 import io.argosy.apimodel.meta.GroupVersion;
 import io.argosy.apimodel.schema.ObjectSchema;
+import io.argosy.apimodel.schema.Types;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class BuiltIns {
 
     /** As {@link #definitions()}, with further versions served ({@code --runtime-config}). */
     public static Definitions definitions(Predicate<GroupVersion> alsoServed) {
-        return definitions(alsoServed, BuiltIns::schema);
+        return definitions(alsoServed, Types::byName);
     }
 
     static Definitions definitions(Predicate<GroupVersion> alsoServed, Function<String, ObjectSchema> types) {
@@ -71,9 +72,5 @@ public final class BuiltIns {
                                 (GroupFile file) -> -file.group().priority())
                         .thenComparing(file -> file.group().name()))
                 .toList();
-    }
-
-    private static ObjectSchema schema(String type) {
-        throw new IllegalStateException("the schema of " + type + " is not known");
     }
 }
