@@ -3,7 +3,7 @@ package io.argosy.apimodel.codec;
 import io.argosy.apimodel.meta.GroupVersionKind;
 import io.argosy.apimodel.schema.ObjectSchema;
 
-/** Turns a stored protobuf message into JSON without a tree between them. */
+/** Turns a stored protobuf message into JSON. */
 public final class JsonTranscoder {
 
     private JsonTranscoder() {}
@@ -11,8 +11,6 @@ public final class JsonTranscoder {
     /** Writes {@code kind} and {@code apiVersion} first, then the fields in the order of the type. */
     public static void transcode(
             byte[] protobuf, int from, int to, ObjectSchema schema, GroupVersionKind kind, Sink sink) {
-        if (!schema.fields().isEmpty()) {
-            throw new UnsupportedOperationException("not written yet: " + schema);
-        }
+        JsonWriter.write(ProtobufReader.read(protobuf, from, to, schema, kind), sink);
     }
 }

@@ -1,0 +1,44 @@
+package io.argosy.apimodel.codec;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where in a document decoding is: a chain to the root, put into words only when something is to be told. */
+record Place(@Nullable Place outer, String name, int index) {
+
+    static final Place ROOT = new Place(null, "", -1);
+
+    Place child(String field) {
+        return new Place(this, field, -1);
+    }
+
+    Place item(int position) {
+        return new Place(this, "", position);
+    }
+
+    /** {@code spec.containers[0].image}. */
+    String path() {
+        StringBuilder path = new StringBuilder();
+        append(path, true);
+        return path.toString();
+    }
+
+    /** {@code spec.containers.image}: without the positions in lists. */
+    String fields() {
+        StringBuilder path = new StringBuilder();
+        append(path, false);
+        return path.toString();
+    }
+
+    private void append(StringBuilder path, boolean positions) {
+        if (outer != null) {
+            outer.append(path, positions);
+            if (index >= 0) {
+                if (positions) {
+                    path.append('[').append(index).append(']');
+                }
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(name);
+            }
+        }
+    }
+}
