@@ -1,0 +1,67 @@
+package io.argosy.kubeproxy.model;
+
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointConditions;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPort;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.discovery.v1.ForNode;
+import io.fabric8.kubernetes.api.model.discovery.v1.ForZone;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads EndpointSlices. */
+public final class Endpoints {
+
+    private Endpoints() {}
+
+    /**
+     * The endpoints of one Service by port name.
+     *
+     * @param nodeName this node
+     */
+    public static Map<String, List<Endpoint>> of(Iterable<EndpointSlice> slices, IpFamily family, String nodeName) {
+        Map<String, List<Endpoint>> byPort = new HashMap<>();
+        for (EndpointSlice slice : slices) {
+            if (!family.apiName().equals(slice.getAddressType())) {
+                continue;
+            }
+            for (EndpointPort port : slice.getPorts()) {
+                if (port.getPort() == null) {
+                    continue;
+                }
+                List<Endpoint> endpoints = byPort.computeIfAbsent(
+                        Objects.requireNonNullElse(port.getName(), ""), _ -> new ArrayList<>());
+                slice.getEndpoints().stream()
+                        .filter(endpoint -> !endpoint.getAddresses().isEmpty())
+                        .forEach(endpoint -> endpoints.add(endpoint(endpoint, port.getPort(), nodeName)));
+            }
+        }
+        return byPort;
+    }
+
+    private static Endpoint endpoint(
+            io.fabric8.kubernetes.api.model.discovery.v1.Endpoint endpoint, int port, String nodeName) {
+        EndpointConditions conditions = endpoint.getConditions();
+        boolean ready = conditions == null || !Boolean.FALSE.equals(conditions.getReady());
+        boolean serving = conditions == null || conditions.getServing() == null ? ready : conditions.getServing();
+        boolean terminating = conditions != null && Boolean.TRUE.equals(conditions.getTerminating());
+        var hints = endpoint.getHints();
+        return new Endpoint(
+                endpoint.getAddresses().getFirst(),
+                port,
+                nodeName.equals(endpoint.getNodeName()),
+                ready,
+                serving,
+                terminating,
+                hints == null
+                        ? Set.of()
+                        : hints.getForZones().stream().map(ForZone::getName).collect(Collectors.toSet()),
+                hints == null
+                        ? Set.of()
+                        : hints.getForNodes().stream().map(ForNode::getName).collect(Collectors.toSet()));
+    }
+}

@@ -1,0 +1,5 @@
+/** Rules brought into the kernel by nft, a whole change in one transaction. */
+@NullMarked
+package io.argosy.kubeproxy.nftables;
+
+import org.jspecify.annotations.NullMarked;
