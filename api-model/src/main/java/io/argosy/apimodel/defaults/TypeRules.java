@@ -19,6 +19,7 @@ final class TypeRules {
             Map.entry("io.k8s.api.core.v1.Namespace", CoreDefaults::fillNamespace),
             Map.entry("io.k8s.api.core.v1.NodeStatus", CoreDefaults::fillNodeStatus),
             Map.entry("io.k8s.api.core.v1.LimitRangeItem", CoreDefaults::fillLimitRangeItem),
+            Map.entry("io.k8s.api.apps.v1.StatefulSetSpec", WorkloadDefaults::fillStatefulSetSpec),
             Map.entry("io.k8s.api.batch.v1.Job", WorkloadDefaults::fillJob),
             Map.entry("io.k8s.api.autoscaling.v2.HorizontalPodAutoscaler", AutoscalerDefaults::fill),
             Map.entry("io.k8s.api.networking.v1.NetworkPolicy", PolicyDefaults::fillNetworkPolicy),

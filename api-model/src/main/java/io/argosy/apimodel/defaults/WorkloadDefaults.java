@@ -1,8 +1,9 @@
 package io.argosy.apimodel.defaults;
 
+import io.argosy.apimodel.tree.ArrayValue;
 import io.argosy.apimodel.tree.ObjectValue;
 
-/** Replication controllers and jobs; other workloads are said by data alone. */
+/** Replication controllers, stateful sets and jobs; other workloads are said by data alone. */
 final class WorkloadDefaults {
 
     private static final long BACKOFF_LIMIT = 6;
@@ -31,6 +32,14 @@ final class WorkloadDefaults {
         fill(spec, "suspend", false);
         fill(spec, "podReplacementPolicy", spec.has("podFailurePolicy") ? "Failed" : "TerminatingOrFailed");
         fill(spec, "manualSelector", false);
+    }
+
+    /** The templates of claims say what they are. */
+    static void fillStatefulSetSpec(ObjectValue spec) {
+        spec.array("volumeClaimTemplates").stream().flatMap(ArrayValue::objects).forEach(claim -> {
+            fill(claim, "apiVersion", "v1");
+            fill(claim, "kind", "PersistentVolumeClaim");
+        });
     }
 
     private static void fillLabels(ObjectValue object, ObjectValue labels) {

@@ -25,9 +25,7 @@ final class AdmissionCells {
     }
 
     private static String paramRef(ObjectValue binding) {
-        return binding.object("spec", "paramRef")
-                .map(AdmissionCells::reference)
-                .orElse(UNSET);
+        return binding.object("spec", "paramRef").map(AdmissionCells::reference).orElse(UNSET);
     }
 
     private static String reference(ObjectValue reference) {

@@ -17,7 +17,8 @@ final class AutoscalerCells {
 
     static Map<String, CellFunction> functions() {
         return Map.of(
-                "autoscaler.targets", CellFunction.text(AutoscalerCells::targets),
+                "autoscaler.targets",
+                CellFunction.text(AutoscalerCells::targets),
                 "autoscaler.minimum",
                 CellFunction.text(autoscaler -> autoscaler
                         .integer("spec", "minReplicas")
@@ -53,7 +54,8 @@ final class AutoscalerCells {
             case "External" -> amount(spec, status, "external");
             case "Object" -> amount(spec, status, "object");
             case "Pods" ->
-                currentAverage(status, "pods") + "/" + spec.string("pods", "target", "averageValue").orElse("0");
+                currentAverage(status, "pods") + "/"
+                        + spec.string("pods", "target", "averageValue").orElse("0");
             case "Resource" -> utilization(spec, status, "resource");
             case "ContainerResource" -> utilization(spec, status, "containerResource");
             default -> "<unknown type>";

@@ -37,16 +37,18 @@ final class CommonCells {
 
     private static Cell age(List<String> arguments) {
         CellPath path = CellPath.parse(arguments.getFirst());
-        return (object, now) -> Value.of(
-                path.in(object).map(time -> HumanDuration.since(CellPath.text(time), now)).orElse(HumanDuration.UNKNOWN));
+        return (object, now) -> Value.of(path.in(object)
+                .map(time -> HumanDuration.since(CellPath.text(time), now))
+                .orElse(HumanDuration.UNKNOWN));
     }
 
     /** An age, or the second argument when there is no time. */
     private static Cell ageOr(List<String> arguments) {
         CellPath path = CellPath.parse(arguments.getFirst());
         String otherwise = arguments.size() > 1 ? arguments.get(1) : "";
-        return (object, now) -> Value.of(
-                path.in(object).map(time -> HumanDuration.since(CellPath.text(time), now)).orElse(otherwise));
+        return (object, now) -> Value.of(path.in(object)
+                .map(time -> HumanDuration.since(CellPath.text(time), now))
+                .orElse(otherwise));
     }
 
     /** How many items or entries there are at all paths together. */
@@ -85,8 +87,10 @@ final class CommonCells {
     /** A map of labels, by key. */
     private static Cell labels(List<String> arguments) {
         CellPath path = CellPath.parse(arguments.getFirst());
-        return (object, _) -> Value.of(
-                path.in(object).map(CommonCells::labelText).filter(text -> !text.isEmpty()).orElse(NONE));
+        return (object, _) -> Value.of(path.in(object)
+                .map(CommonCells::labelText)
+                .filter(text -> !text.isEmpty())
+                .orElse(NONE));
     }
 
     private static String labelText(Value labels) {

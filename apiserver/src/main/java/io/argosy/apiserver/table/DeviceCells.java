@@ -16,11 +16,16 @@ final class DeviceCells {
 
     static Map<String, CellFunction> functions() {
         return Map.of(
-                "resourceClaim.state", CellFunction.text(DeviceCells::claimState),
-                "pools.sum", DeviceCells::sum,
-                "pools.errors", CellFunction.text(DeviceCells::errors),
-                "pools.status", CellFunction.text(DeviceCells::poolStatus),
-                "pools.completed", _ -> (request, now) -> Value.of(completed(request, now)),
+                "resourceClaim.state",
+                CellFunction.text(DeviceCells::claimState),
+                "pools.sum",
+                DeviceCells::sum,
+                "pools.errors",
+                CellFunction.text(DeviceCells::errors),
+                "pools.status",
+                CellFunction.text(DeviceCells::poolStatus),
+                "pools.completed",
+                _ -> (request, now) -> Value.of(completed(request, now)),
                 "podGroup.policy",
                 CellFunction.text(group ->
                         group.object("spec", "schedulingPolicy", "gang").isPresent() ? "Gang" : "Basic"),
@@ -39,7 +44,9 @@ final class DeviceCells {
         }
         if (claim.object("status", "allocation").isPresent()) {
             states.add("allocated");
-            if (claim.array("status", "reservedFor").filter(users -> !users.isEmpty()).isPresent()) {
+            if (claim.array("status", "reservedFor")
+                    .filter(users -> !users.isEmpty())
+                    .isPresent()) {
                 states.add("reserved");
             }
         } else if (!deleted) {

@@ -21,7 +21,9 @@ final class EventCells {
                 "event.object", CellFunction.text(EventCells::object),
                 "event.subobject", CellFunction.text(event -> about(event, "fieldPath")),
                 "event.source", CellFunction.text(EventCells::source),
-                "event.message", CellFunction.text(event -> either(event, "message", "note").strip()),
+                "event.message",
+                        CellFunction.text(
+                                event -> either(event, "message", "note").strip()),
                 "event.count", _ -> (event, _) -> count(event));
     }
 
@@ -50,7 +52,9 @@ final class EventCells {
     private static Value count(ObjectValue event) {
         Optional<Long> count = event.object("series").isPresent()
                 ? event.integer("series", "count")
-                : event.integer("count").or(() -> event.integer("deprecatedCount")).filter(times -> times != 0);
+                : event.integer("count")
+                        .or(() -> event.integer("deprecatedCount"))
+                        .filter(times -> times != 0);
         return new IntegerValue(count.orElse(event.object("series").isPresent() ? 0L : 1L));
     }
 

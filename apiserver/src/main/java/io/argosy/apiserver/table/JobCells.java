@@ -67,8 +67,7 @@ final class JobCells {
     }
 
     private static String ownerText(ObjectValue owner) {
-        String group =
-                GroupVersion.parse(owner.string("apiVersion").orElse("")).group();
+        String group = GroupVersion.parse(owner.string("apiVersion").orElse("")).group();
         String kind = owner.string("kind").orElse("").toLowerCase(Locale.ROOT);
         String qualified = group.isEmpty() ? kind : kind + "." + group;
         return qualified + "/" + owner.string("name").orElse("");

@@ -56,7 +56,8 @@ final class NetworkCells {
     }
 
     private static String ports(ObjectValue ingress) {
-        boolean secure = ingress.array("spec", "tls").filter(tls -> !tls.isEmpty()).isPresent();
+        boolean secure =
+                ingress.array("spec", "tls").filter(tls -> !tls.isEmpty()).isPresent();
         return secure ? "80, 443" : "80";
     }
 
@@ -73,7 +74,10 @@ final class NetworkCells {
         return ingressClass
                 .object("spec", "parameters")
                 .map(parameters -> parameters.string("kind").orElse("")
-                        + parameters.string("apiGroup").map(group -> "." + group).orElse("")
+                        + parameters
+                                .string("apiGroup")
+                                .map(group -> "." + group)
+                                .orElse("")
                         + "/"
                         + parameters.string("name").orElse(""))
                 .orElse(NONE);
@@ -99,7 +103,9 @@ final class NetworkCells {
         return (binding, _) -> Value.of(binding.array("subjects").stream()
                 .flatMap(ArrayValue::objects)
                 .filter(subject -> subject.string("kind").orElse("").equals(kind))
-                .map(subject -> (kind.equals("ServiceAccount") ? subject.string("namespace").orElse("") + "/" : "")
+                .map(subject -> (kind.equals("ServiceAccount")
+                                ? subject.string("namespace").orElse("") + "/"
+                                : "")
                         + subject.string("name").orElse(""))
                 .collect(Collectors.joining(", ")));
     }

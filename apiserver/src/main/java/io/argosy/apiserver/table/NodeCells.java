@@ -33,14 +33,15 @@ final class NodeCells {
 
     private static String roles(ObjectValue node) {
         TreeSet<String> roles = new TreeSet<>();
-        node.object("metadata", "labels").ifPresent(labels -> labels.fields().forEach((label, value) -> {
-            String role = label.startsWith(ROLE_PREFIX)
-                    ? label.substring(ROLE_PREFIX.length())
-                    : label.equals(ROLE) ? CellPath.text(value) : "";
-            if (!role.isEmpty()) {
-                roles.add(role);
-            }
-        }));
+        node.object("metadata", "labels")
+                .ifPresent(labels -> labels.fields().forEach((label, value) -> {
+                    String role = label.startsWith(ROLE_PREFIX)
+                            ? label.substring(ROLE_PREFIX.length())
+                            : label.equals(ROLE) ? CellPath.text(value) : "";
+                    if (!role.isEmpty()) {
+                        roles.add(role);
+                    }
+                }));
         return roles.isEmpty() ? "<none>" : String.join(",", roles);
     }
 

@@ -47,7 +47,8 @@ final class PodCells {
             return NONE;
         }
         long open = gates.stream()
-                .filter(gate -> Conditions.holds(pod, gate.string("conditionType").orElse("")))
+                .filter(gate ->
+                        Conditions.holds(pod, gate.string("conditionType").orElse("")))
                 .count();
         return open + "/" + gates.size();
     }

@@ -55,7 +55,8 @@ record PodSummary(int ready, int total, String reason, long restarts, String las
 
         void add(ObjectValue container) {
             count += container.integer("restartCount").orElse(0L);
-            container.string("lastState", "terminated", "finishedAt")
+            container
+                    .string("lastState", "terminated", "finishedAt")
                     .filter(time -> time.compareTo(last) > 0)
                     .ifPresent(time -> last = time);
         }
@@ -76,8 +77,10 @@ record PodSummary(int ready, int total, String reason, long restarts, String las
             this.pod = pod;
             List<ObjectValue> init = objects("spec", "initContainers");
             init.stream()
-                    .filter(container -> container.string("restartPolicy").orElse("").equals("Always"))
-                    .forEach(container -> restartable.add(container.string("name").orElse("")));
+                    .filter(container ->
+                            container.string("restartPolicy").orElse("").equals("Always"))
+                    .forEach(container ->
+                            restartable.add(container.string("name").orElse("")));
             initContainers = init.size();
             total = objects("spec", "containers").size() + restartable.size();
             reason = pod.string("status", "reason")
@@ -99,12 +102,16 @@ record PodSummary(int ready, int total, String reason, long restarts, String las
             Restarts ofRestartable = new Restarts();
             int index = 0;
             for (ObjectValue container : objects("status", "initContainerStatuses")) {
-                boolean keepsRunning = restartable.contains(container.string("name").orElse(""));
+                boolean keepsRunning =
+                        restartable.contains(container.string("name").orElse(""));
                 restarts.add(container);
                 if (keepsRunning) {
                     ofRestartable.add(container);
                 }
-                boolean through = container.integer("state", "terminated", "exitCode").filter(code -> code == 0).isPresent();
+                boolean through = container
+                        .integer("state", "terminated", "exitCode")
+                        .filter(code -> code == 0)
+                        .isPresent();
                 boolean started = keepsRunning && container.isTrue("started");
                 if (!through && started && container.isTrue("ready")) {
                     ready++;
@@ -125,7 +132,8 @@ record PodSummary(int ready, int total, String reason, long restarts, String las
             if (container.object("state", "terminated").isPresent()) {
                 return endReason(container);
             }
-            return container.string("state", "waiting", "reason")
+            return container
+                    .string("state", "waiting", "reason")
                     .filter(waiting -> !waiting.isEmpty() && !waiting.equals("PodInitializing"))
                     .orElse(index + "/" + initContainers);
         }
@@ -143,7 +151,8 @@ record PodSummary(int ready, int total, String reason, long restarts, String las
                     if (container.integer("state", "terminated", "exitCode").orElse(0L) != 0) {
                         error = reason;
                     }
-                } else if (container.isTrue("ready") && container.object("state", "running").isPresent()) {
+                } else if (container.isTrue("ready")
+                        && container.object("state", "running").isPresent()) {
                     running = true;
                     ready++;
                 }
@@ -156,8 +165,8 @@ record PodSummary(int ready, int total, String reason, long restarts, String las
         /** Some containers have ended; the others tell what the pod is. */
         private String whenCompleted(boolean running, String error) {
             boolean podReady = Conditions.of(pod).stream()
-                    .anyMatch(condition -> condition.string("type").orElse("").equals("Ready")
-                            && Conditions.isTrue(condition));
+                    .anyMatch(condition ->
+                            condition.string("type").orElse("").equals("Ready") && Conditions.isTrue(condition));
             if (running && podReady) {
                 return "Running";
             }
@@ -175,7 +184,10 @@ record PodSummary(int ready, int total, String reason, long restarts, String las
             long signal = container.integer("state", "terminated", "signal").orElse(0L);
             return signal != 0
                     ? "Signal:" + signal
-                    : "ExitCode:" + container.integer("state", "terminated", "exitCode").orElse(0L);
+                    : "ExitCode:"
+                            + container
+                                    .integer("state", "terminated", "exitCode")
+                                    .orElse(0L);
         }
     }
 }

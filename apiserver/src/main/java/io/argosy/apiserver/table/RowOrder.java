@@ -8,8 +8,8 @@ import java.util.List;
 /** Rows stand as the list does, but for flow schemas, which stand in the order in which they are tried. */
 final class RowOrder {
 
-    private static final Comparator<ObjectValue> BY_PRECEDENCE = Comparator.comparingLong(
-                    (ObjectValue schema) -> schema.integer("spec", "matchingPrecedence").orElse(0L))
+    private static final Comparator<ObjectValue> BY_PRECEDENCE = Comparator.comparingLong((ObjectValue schema) ->
+                    schema.integer("spec", "matchingPrecedence").orElse(0L))
             .thenComparing(schema -> schema.string("metadata", "name").orElse(""));
 
     private RowOrder() {}

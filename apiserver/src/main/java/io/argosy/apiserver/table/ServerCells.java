@@ -16,7 +16,8 @@ final class ServerCells {
 
     static Map<String, CellFunction> functions() {
         return Map.ofEntries(
-                Map.entry("quota.request", CellFunction.text(quota -> quota(quota, name -> !name.startsWith("limits.")))),
+                Map.entry(
+                        "quota.request", CellFunction.text(quota -> quota(quota, name -> !name.startsWith("limits.")))),
                 Map.entry("quota.limit", CellFunction.text(quota -> quota(quota, name -> name.startsWith("limits.")))),
                 Map.entry("component.status", CellFunction.text(ServerCells::health)),
                 Map.entry("component.message", CellFunction.text(component -> healthText(component, "message"))),

@@ -12,7 +12,10 @@ import io.argosy.apimodel.tree.ObjectValue;
 import java.util.List;
 import java.util.Optional;
 
-/** The definitions of columns; a description that is a path is that of the field. */
+/**
+ * The definitions of columns; a description that is a path is that of the field, and a column without a name has
+ * cells but no definition.
+ */
 final class TableHeaders {
 
     private static final String METADATA = ".metadata.";
@@ -23,6 +26,9 @@ final class TableHeaders {
     static ArrayValue of(List<ColumnDefinition> columns, VersionDefinition version) {
         ArrayValue headers = new ArrayValue();
         for (ColumnDefinition column : columns) {
+            if (column.name().isEmpty()) {
+                continue;
+            }
             headers.add(new ObjectValue()
                     .put("name", column.name())
                     .put("type", column.type())

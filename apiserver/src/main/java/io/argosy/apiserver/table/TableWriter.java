@@ -58,9 +58,7 @@ public final class TableWriter {
                 .put("kind", "Table")
                 .put("apiVersion", "meta.k8s.io/v1")
                 .put("metadata", metadata)
-                .put(
-                        "columnDefinitions",
-                        options.headers() ? TableHeaders.of(columns, version) : NullValue.NULL)
+                .put("columnDefinitions", options.headers() ? TableHeaders.of(columns, version) : NullValue.NULL)
                 .put("rows", rows);
     }
 
@@ -106,9 +104,8 @@ public final class TableWriter {
             case OBJECT -> {
                 String apiVersion =
                         resource.group().isEmpty() ? version.name() : resource.group() + "/" + version.name();
-                ObjectValue whole = new ObjectValue()
-                        .put("kind", resource.names().kind())
-                        .put("apiVersion", apiVersion);
+                ObjectValue whole =
+                        new ObjectValue().put("kind", resource.names().kind()).put("apiVersion", apiVersion);
                 object.fields().forEach((name, value) -> {
                     if (!whole.has(name)) {
                         whole.put(name, value);

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 final class VolumeCells {
 
     private static final String BETA_CLASS = "volume.beta.kubernetes.io/storage-class";
-    private static final List<String> DEFAULT_MARKS = List.of(
-            "storageclass.kubernetes.io/is-default-class", "storageclass.beta.kubernetes.io/is-default-class");
+    private static final List<String> DEFAULT_MARKS =
+            List.of("storageclass.kubernetes.io/is-default-class", "storageclass.beta.kubernetes.io/is-default-class");
 
     /** In the order in which they are shown. */
     private static final Map<String, String> ACCESS_MODES = new LinkedHashMap<>();
@@ -56,7 +56,9 @@ final class VolumeCells {
     }
 
     private static boolean bound(ObjectValue claim) {
-        return claim.string("spec", "volumeName").filter(name -> !name.isEmpty()).isPresent();
+        return claim.string("spec", "volumeName")
+                .filter(name -> !name.isEmpty())
+                .isPresent();
     }
 
     private static String claimCapacity(ObjectValue claim) {
