@@ -90,6 +90,6 @@ final class ConnectionClock extends ChannelDuplexHandler {
     }
 
     private static void expire(ChannelHandlerContext here) {
-        here.channel().close();
+        var _ = here.channel().close();
     }
 }

@@ -1,0 +1,91 @@
+package io.argosy.apiserver.request;
+
+import io.argosy.apimodel.meta.GroupVersionKind;
+import io.argosy.apimodel.status.ApiException;
+import io.argosy.daemon.http.HttpRequest;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * In what form an answer is wanted.
+ *
+ * @param pretty indented, JSON only
+ * @param as another kind than the resource's own: Table, PartialObjectMetadata, PartialObjectMetadataList
+ */
+public record Accepted(Format format, boolean pretty, Optional<GroupVersionKind> as) {
+
+    private static final List<String> META_VERSIONS = List.of("v1", "v1beta1");
+
+    /** What one resource can be answered as. */
+    public record Offer(List<Format> formats, boolean transforms) {
+        public Offer {
+            formats = List.copyOf(formats);
+        }
+
+        /** Built-in resources: JSON, YAML, protobuf; Tables and metadata. */
+        public static final Offer BUILT_IN =
+                new Offer(List.of(Format.JSON, Format.YAML, Format.PROTOBUF), true);
+
+        /** Custom resources: as {@link #BUILT_IN}, with protobuf for metadata only. */
+        public static final Offer CUSTOM = new Offer(List.of(Format.JSON, Format.YAML, Format.PROTOBUF), true);
+
+        /** Documents about the API. */
+        public static final Offer DOCUMENT = new Offer(List.of(Format.JSON, Format.YAML, Format.PROTOBUF), false);
+    }
+
+    /** Chooses by the Accept header. */
+    public static Accepted of(HttpRequest request, Query query, Offer offer, boolean stream) {
+        boolean pretty = pretty(request, query);
+        String header = String.join(",", request.headers().all("Accept"));
+        if (header.isBlank()) {
+            return new Accepted(offer.formats().getFirst(), pretty, Optional.empty());
+        }
+        for (MediaRange range : MediaRange.parseAccept(header)) {
+            for (Format format : offer.formats()) {
+                if (!format.matches(range) || (stream && !format.streams())) {
+                    continue;
+                }
+                Optional<GroupVersionKind> as = as(range);
+                if (as.isPresent() && !(offer.transforms() && known(as.get(), stream))) {
+                    continue;
+                }
+                if (!range.parameters().getOrDefault("stream", "watch").equals("watch")) {
+                    continue;
+                }
+                boolean asked = "1".equals(range.parameters().get("pretty"));
+                return new Accepted(format, pretty || asked, as);
+            }
+        }
+        throw ApiException.notAcceptable(offer.formats().stream()
+                .map(format -> format.mediaType() + (stream && format.streams() ? ";stream=watch" : ""))
+                .toList());
+    }
+
+    private static Optional<GroupVersionKind> as(MediaRange range) {
+        String kind = range.parameters().getOrDefault("as", "");
+        String group = range.parameters().getOrDefault("g", "");
+        String version = range.parameters().getOrDefault("v", "");
+        return kind.isEmpty() && group.isEmpty() && version.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new GroupVersionKind(group, version, kind));
+    }
+
+    private static boolean known(GroupVersionKind as, boolean stream) {
+        return as.group().equals("meta.k8s.io")
+                && META_VERSIONS.contains(as.version())
+                && switch (as.kind()) {
+                    case "Table", "PartialObjectMetadata" -> true;
+                    case "PartialObjectMetadataList" -> !stream;
+                    default -> false;
+                };
+    }
+
+    private static boolean pretty(HttpRequest request, Query query) {
+        String asked = query.get("pretty");
+        if (!asked.isEmpty()) {
+            return List.of("1", "t", "T", "true", "TRUE", "True").contains(asked);
+        }
+        String agent = request.headers().get("User-Agent");
+        return agent.startsWith("curl") || agent.startsWith("Wget") || agent.startsWith("Mozilla/5.0");
+    }
+}
