@@ -71,6 +71,19 @@ public interface Strategy {
         return Optional.empty();
     }
 
+    /** Marks an object whose deletion begins but is not complete: it has a deletionTimestamp already. */
+    default void prepareForDelete(StrategyContext context, ObjectValue object) {}
+
+    /** Whether an object without finalizers in its metadata may go: a Namespace has finalizers in its spec too. */
+    default boolean mayVanish(ObjectValue object) {
+        return true;
+    }
+
+    /** Whether a complete delete is answered with the object that was deleted instead of a Status. */
+    default boolean returnsDeleted() {
+        return false;
+    }
+
     /** How long a stored object lives, for events. */
     default Optional<Duration> timeToLive(ObjectValue object) {
         return Optional.empty();

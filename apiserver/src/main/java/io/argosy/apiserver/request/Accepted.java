@@ -46,7 +46,7 @@ public record Accepted(Format format, boolean pretty, Optional<GroupVersionKind>
                     continue;
                 }
                 Optional<GroupVersionKind> as = as(range);
-                if (as.isPresent() && !(offer.transforms() && known(as.get(), stream))) {
+                if (as.isPresent() && !(offer.transforms() && known(as.get(), format))) {
                     continue;
                 }
                 if (!range.parameters().getOrDefault("stream", "watch").equals("watch")) {
@@ -70,12 +70,12 @@ public record Accepted(Format format, boolean pretty, Optional<GroupVersionKind>
                 : Optional.of(new GroupVersionKind(group, version, kind));
     }
 
-    private static boolean known(GroupVersionKind as, boolean stream) {
+    private static boolean known(GroupVersionKind as, Format format) {
         return as.group().equals("meta.k8s.io")
                 && META_VERSIONS.contains(as.version())
                 && switch (as.kind()) {
-                    case "Table", "PartialObjectMetadata" -> true;
-                    case "PartialObjectMetadataList" -> !stream;
+                    case "Table" -> format != Format.PROTOBUF;
+                    case "PartialObjectMetadata", "PartialObjectMetadataList" -> true;
                     default -> false;
                 };
     }
