@@ -49,7 +49,6 @@ public final class Answers {
         return switch (format) {
             case JSON, YAML -> Encoding.JSON;
             case PROTOBUF -> Encoding.PROTOBUF;
-            case CBOR -> Encoding.CBOR;
         };
     }
 

@@ -96,7 +96,6 @@ public final class BodyDecoder {
                 case JSON -> object(JsonReader.read(body, problems));
                 case YAML -> object(YamlReader.read(body, problems));
                 case PROTOBUF -> protobuf(body, kind, schema);
-                case CBOR -> throw ApiException.badRequest("CBOR is not read");
             };
         } catch (ApiException unreadable) {
             throw ApiException.badRequest("the object provided is unrecognized (must be of type " + kind.kind() + "): "

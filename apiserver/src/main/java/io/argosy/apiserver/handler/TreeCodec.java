@@ -29,7 +29,7 @@ public final class TreeCodec {
                     ? new Encoded(Format.PROTOBUF, protobuf(object, schema.get()))
                     : new Encoded(Format.JSON, json(object, false));
             case YAML -> new Encoded(Format.YAML, YamlWriter.write(object));
-            case JSON, CBOR -> new Encoded(Format.JSON, json(object, accepted.pretty()));
+            case JSON -> new Encoded(Format.JSON, json(object, accepted.pretty()));
         };
     }
 

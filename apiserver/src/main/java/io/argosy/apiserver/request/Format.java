@@ -7,8 +7,7 @@ import java.util.List;
 public enum Format {
     JSON("application", "json"),
     YAML("application", "yaml"),
-    PROTOBUF("application", "vnd.kubernetes.protobuf"),
-    CBOR("application", "cbor");
+    PROTOBUF("application", "vnd.kubernetes.protobuf");
 
     private final String type;
     private final String subtype;
