@@ -3,6 +3,7 @@ package io.argosy.client.request;
 import java.nio.charset.StandardCharsets;
 
 /** A patch in one of the forms that the API takes. The body is JSON (an apply also YAML). */
+@SuppressWarnings("ArrayRecordComponent") // bytes on their way, never compared
 public sealed interface Patch {
 
     byte[] body();

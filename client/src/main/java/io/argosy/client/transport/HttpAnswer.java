@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param headers names in lower case; of repeated fields the first
  */
+@SuppressWarnings("ArrayRecordComponent") // bytes on their way, never compared
 public record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
 
     public HttpAnswer {

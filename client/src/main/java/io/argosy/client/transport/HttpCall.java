@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param headers beyond those that the transport adds (authorization, user agent, host)
  * @param timeout for the whole answer, or for the head of a streamed one; empty for the transport's own
  */
+@SuppressWarnings("ArrayRecordComponent") // bytes on their way, never compared
 public record HttpCall(
         String method,
         String path,

@@ -1,0 +1,23 @@
+package io.argosy.client.transport;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** What a request says of its caller beyond the client certificate. Thread-safe; may block. */
+@FunctionalInterface
+public interface Credentials {
+
+    /** The value of the {@code Authorization} header; never log it. */
+    Optional<String> authorization() throws IOException;
+
+    /** The server answered 401: whatever is remembered may be stale. */
+    default void rejected() {}
+
+    static Credentials none() {
+        return Optional::empty;
+    }
+
+    static Credentials bearer(String token) {
+        return () -> Optional.of("Bearer " + token);
+    }
+}

@@ -1,0 +1,72 @@
+package io.argosy.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.argosy.client.request.ApiClient;
+import io.argosy.client.request.RequestException;
+import io.argosy.client.request.RestClient;
+import io.argosy.client.testing.InMemoryApiServer;
+import io.argosy.client.transport.NotSentException;
+import io.argosy.daemon.clock.Clock;
+import io.argosy.daemon.clock.VirtualClock;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import java.io.IOException;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The suite against the server in memory, with watches that break and versions that are compacted. */
+class InMemoryApiTest extends ApiSuite {
+
+    private final InMemoryApiServer server = new InMemoryApiServer(Clock.system());
+
+    @Override
+    ApiClient client() {
+        return server.client();
+    }
+
+    @Override
+    void disturb() {
+        server.compact();
+        server.dropWatches();
+    }
+
+    private static ConfigMap map() {
+        return new ConfigMapBuilder()
+                .withNewMetadata()
+                .withNamespace("default")
+                .withName("m")
+                .endMetadata()
+                .build();
+    }
+
+    @Test
+    void aWriteIsNotRepeatedWhenItsOutcomeIsUnknown() {
+        server.before(call -> {
+            throw new IOException("connection reset");
+        });
+        try (RestClient client = new RestClient(server, new VirtualClock())) {
+            RequestException e = assertThrows(
+                    RequestException.class,
+                    () -> client.resource(ConfigMap.class).create(map()));
+            assertEquals(true, e.outcomeUnknown());
+            assertEquals(1, server.calls().size());
+        }
+    }
+
+    @Test
+    void aWriteThatDidNotLeaveIsRepeated() {
+        int[] failures = {2};
+        server.before(call -> {
+            if (failures[0]-- > 0) {
+                throw new NotSentException("connection refused", null);
+            }
+            return Optional.empty();
+        });
+        try (RestClient client = new RestClient(server, Clock.system())) {
+            client.resource(ConfigMap.class).create(map());
+            assertEquals(3, server.calls().size());
+        }
+    }
+}
