@@ -162,7 +162,11 @@ final class Feed {
                 runRequests();
                 long revision = load(why);
                 why = follow(revision);
-                log.warn("the watch of the store was lost, loading anew why={}", why);
+                if (!closed) {
+                    log.warn("the watch of the store was lost, loading anew why={}", why);
+                    announce(false);
+                    pause();
+                }
             } catch (StoreException failed) {
                 log.warn("cannot load from the store, trying again why={}", failed.getMessage());
                 why = "store failed";

@@ -153,7 +153,7 @@ final class ResourceReader {
         return request.limit() > 0 ? (int) Math.min(size, request.limit()) : size;
     }
 
-    private long countFrom(ImageTree tree, ObjectKey start, Selection selection) {
+    private int countFrom(ImageTree tree, ObjectKey start, Selection selection) {
         // The character after a slash ends the range of keys below it.
         int end = selection.namespace().isPresent()
                 ? tree.rank(new ObjectKey("", selection.namespace().get() + (char) ('/' + 1)))

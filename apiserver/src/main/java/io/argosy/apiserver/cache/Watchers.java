@@ -14,7 +14,7 @@ final class Watchers {
     private final Map<Trigger, Set<Watcher>> byTrigger = new ConcurrentHashMap<>();
     private final AtomicIntegerArray fieldsInUse;
     private final AtomicInteger count = new AtomicInteger();
-    private volatile int epoch;
+    private final AtomicInteger epoch = new AtomicInteger();
 
     Watchers(int selectableFields) {
         this.fieldsInUse = new AtomicIntegerArray(Math.max(1, selectableFields));
@@ -22,7 +22,7 @@ final class Watchers {
 
     /** Changes when watchers have lost their place for good. */
     int epoch() {
-        return epoch;
+        return epoch.get();
     }
 
     int count() {
@@ -82,7 +82,7 @@ final class Watchers {
 
     /** Tells all watchers that their place in the log is gone. */
     void expireAll() {
-        epoch++;
+        epoch.incrementAndGet();
         byTrigger.values().forEach(set -> set.forEach(Watcher::wake));
     }
 
