@@ -9,6 +9,7 @@ import io.argosy.apimodel.meta.ObjectKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ class ImageTreeTest {
         return new ObjectKey("a", Integer.toString(100_000 + number));
     }
 
-    private static void assertSame(TreeMap<String, Long> model, ImageTree tree, String what) {
+    private static void assertSame(NavigableMap<String, Long> model, ImageTree tree, String what) {
         assertEquals(model.size(), tree.size(), what);
         ImageTree.Images images = tree.all();
         int rank = 0;

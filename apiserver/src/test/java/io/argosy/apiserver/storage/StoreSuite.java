@@ -48,8 +48,8 @@ public abstract class StoreSuite {
         long written = write(store.create(root + "a", bytes("1"), Optional.empty()));
         assertEquals(before + 1, written);
         assertEquals(written, store.currentRevision());
-        WriteOutcome.Conflict conflict = assertInstanceOf(
-                WriteOutcome.Conflict.class, store.create(root + "a", bytes("2"), Optional.empty()));
+        WriteOutcome.Conflict conflict =
+                assertInstanceOf(WriteOutcome.Conflict.class, store.create(root + "a", bytes("2"), Optional.empty()));
         assertEquals(written, conflict.current().orElseThrow().modRevision());
         assertArrayEquals(bytes("1"), conflict.current().orElseThrow().value());
         assertEquals(written, store.currentRevision());
@@ -59,8 +59,7 @@ public abstract class StoreSuite {
     void updatesAndDeletesOnlyTheExpectedRevision() {
         long created = write(store.create(root + "a", bytes("1"), Optional.empty()));
         long updated = write(store.put(root + "a", created, bytes("2"), Optional.empty()));
-        assertInstanceOf(
-                WriteOutcome.Conflict.class, store.put(root + "a", created, bytes("3"), Optional.empty()));
+        assertInstanceOf(WriteOutcome.Conflict.class, store.put(root + "a", created, bytes("3"), Optional.empty()));
         assertInstanceOf(WriteOutcome.Conflict.class, store.delete(root + "a", created));
         StoredValue value = store.get(root + "a").value().orElseThrow();
         assertArrayEquals(bytes("2"), value.value());
@@ -68,11 +67,9 @@ public abstract class StoreSuite {
         assertEquals(updated, value.modRevision());
         assertEquals(updated + 1, write(store.delete(root + "a", updated)));
         assertEquals(Optional.empty(), store.get(root + "a").value());
-        WriteOutcome.Conflict absent =
-                assertInstanceOf(WriteOutcome.Conflict.class, store.delete(root + "a", updated));
+        WriteOutcome.Conflict absent = assertInstanceOf(WriteOutcome.Conflict.class, store.delete(root + "a", updated));
         assertEquals(Optional.empty(), absent.current());
-        assertInstanceOf(
-                WriteOutcome.Conflict.class, store.put(root + "a", updated, bytes("4"), Optional.empty()));
+        assertInstanceOf(WriteOutcome.Conflict.class, store.put(root + "a", updated, bytes("4"), Optional.empty()));
         long again = write(store.create(root + "a", bytes("5"), Optional.empty()));
         assertEquals(again, store.get(root + "a").value().orElseThrow().createRevision());
     }
@@ -109,7 +106,8 @@ public abstract class StoreSuite {
         store.compact(second);
         assertInstanceOf(ListOutcome.Compacted.class, store.list(root, "", first, 0));
         assertArrayEquals(
-                bytes("2"), listed(store.list(root, "", second, 0)).values().getFirst().value());
+                bytes("2"),
+                listed(store.list(root, "", second, 0)).values().getFirst().value());
         try (StoreWatch late = store.watch(root, first - 1)) {
             assertInstanceOf(WatchSignal.Lost.class, late.next());
             assertInstanceOf(WatchSignal.Lost.class, late.next());

@@ -36,13 +36,17 @@ record ServiceView(ObjectValue service) {
     boolean externallyAccessible() {
         return hasNodePorts()
                 || (type().equals("ClusterIP")
-                        && spec().array("externalIPs").map(ips -> !ips.isEmpty()).orElse(false));
+                        && spec().array("externalIPs")
+                                .map(ips -> !ips.isEmpty())
+                                .orElse(false));
     }
 
     boolean allocatesNodePorts() {
         return type().equals("NodePort")
                 || (type().equals("LoadBalancer")
-                        && !spec().at("allocateLoadBalancerNodePorts").map(BooleanValue.FALSE::equals).orElse(false));
+                        && !spec().at("allocateLoadBalancerNodePorts")
+                                .map(BooleanValue.FALSE::equals)
+                                .orElse(false));
     }
 
     boolean headless() {

@@ -88,9 +88,9 @@ public final class Compactor implements Runnable {
         }
         Round now = new Round(before.version() + 1, revision);
         if (before.revision() > 0) {
-            var unused = kv().compact(CompactionRequest.newBuilder()
-                            .setRevision(before.revision())
-                            .build());
+            var _ = kv().compact(CompactionRequest.newBuilder()
+                    .setRevision(before.revision())
+                    .build());
             log.debug("compacted revision={}", before.revision());
         }
         return now;

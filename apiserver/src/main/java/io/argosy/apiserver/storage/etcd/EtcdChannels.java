@@ -67,7 +67,8 @@ final class EtcdChannels implements AutoCloseable {
         try {
             SslContextBuilder tls = GrpcSslContexts.forClient();
             if (config.caFile().isPresent()) {
-                tls.trustManager(Pem.certificates(Files.readAllBytes(config.caFile().get())));
+                tls.trustManager(
+                        Pem.certificates(Files.readAllBytes(config.caFile().get())));
             }
             if (config.certFile().isPresent() && config.keyFile().isPresent()) {
                 tls.keyManager(

@@ -25,12 +25,11 @@ final class EtcdErrors {
 
     /** A read that failed; it may be repeated. */
     static StoreException read(StatusRuntimeException error) {
-        StoreException.Reason reason =
-                switch (error.getStatus().getCode()) {
-                    case UNAVAILABLE, CANCELLED -> StoreException.Reason.UNAVAILABLE;
-                    case DEADLINE_EXCEEDED -> StoreException.Reason.TIMEOUT;
-                    default -> StoreException.Reason.FAILED;
-                };
+        StoreException.Reason reason = switch (error.getStatus().getCode()) {
+            case UNAVAILABLE, CANCELLED -> StoreException.Reason.UNAVAILABLE;
+            case DEADLINE_EXCEEDED -> StoreException.Reason.TIMEOUT;
+            default -> StoreException.Reason.FAILED;
+        };
         return new StoreException(reason, text(error.getStatus()), error);
     }
 
@@ -38,8 +37,12 @@ final class EtcdErrors {
     static WriteOutcome write(StatusRuntimeException error) {
         String text = text(error.getStatus());
         return switch (error.getStatus().getCode()) {
-            case INVALID_ARGUMENT, PERMISSION_DENIED, UNAUTHENTICATED, RESOURCE_EXHAUSTED, FAILED_PRECONDITION, NOT_FOUND ->
-                new WriteOutcome.Refused(text);
+            case INVALID_ARGUMENT,
+                    PERMISSION_DENIED,
+                    UNAUTHENTICATED,
+                    RESOURCE_EXHAUSTED,
+                    FAILED_PRECONDITION,
+                    NOT_FOUND -> new WriteOutcome.Refused(text);
             default -> new WriteOutcome.Unknown(text);
         };
     }

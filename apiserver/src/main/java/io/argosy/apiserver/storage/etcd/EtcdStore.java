@@ -95,9 +95,8 @@ public final class EtcdStore implements Store {
             RangeResponse response = kv().range(RangeRequest.newBuilder()
                     .setKey(ByteString.copyFromUtf8(key))
                     .build());
-            Optional<StoredValue> value = response.getKvsCount() == 0
-                    ? Optional.empty()
-                    : Optional.of(value(key, response.getKvs(0)));
+            Optional<StoredValue> value =
+                    response.getKvsCount() == 0 ? Optional.empty() : Optional.of(value(key, response.getKvs(0)));
             return new GetResult(value, response.getHeader().getRevision());
         } catch (StatusRuntimeException error) {
             throw failed(error);
@@ -147,8 +146,7 @@ public final class EtcdStore implements Store {
     @Override
     public WriteOutcome put(String key, long expectedRevision, byte[] value, Optional<Duration> timeToLive) {
         ByteString name = ByteString.copyFromUtf8(key);
-        PutRequest.Builder put =
-                PutRequest.newBuilder().setKey(name).setValue(UnsafeByteOperations.unsafeWrap(value));
+        PutRequest.Builder put = PutRequest.newBuilder().setKey(name).setValue(UnsafeByteOperations.unsafeWrap(value));
         try {
             timeToLive.ifPresent(life -> put.setLease(leases.lease(life)));
         } catch (StatusRuntimeException error) {
@@ -156,7 +154,11 @@ public final class EtcdStore implements Store {
             // Nothing was written yet: a lease without keys goes by itself.
             return new WriteOutcome.Refused("no lease: " + error.getStatus());
         }
-        return write(name, key, expectedRevision, RequestOp.newBuilder().setRequestPut(put).build());
+        return write(
+                name,
+                key,
+                expectedRevision,
+                RequestOp.newBuilder().setRequestPut(put).build());
     }
 
     @Override
@@ -203,7 +205,7 @@ public final class EtcdStore implements Store {
     @Override
     public void compact(long revision) {
         try {
-            var unused = kv().compact(
+            var _ = kv().compact(
                             CompactionRequest.newBuilder().setRevision(revision).build());
         } catch (StatusRuntimeException error) {
             if (!EtcdErrors.isCompacted(error)) {

@@ -221,8 +221,7 @@ final class EtcdWatch implements StoreWatch {
                 continue;
             }
             if (pair.getModRevision() < reached) {
-                end = new WatchSignal.Lost(
-                        "revision " + pair.getModRevision() + " was told after revision " + reached);
+                end = new WatchSignal.Lost("revision " + pair.getModRevision() + " was told after revision " + reached);
                 return end;
             }
             reached = pair.getModRevision();

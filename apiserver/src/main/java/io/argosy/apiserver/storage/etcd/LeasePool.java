@@ -53,9 +53,8 @@ final class LeasePool {
         }
         long id = LeaseGrpc.newBlockingStub(channel)
                 .withDeadlineAfter(timeout.toNanos(), TimeUnit.NANOSECONDS)
-                .leaseGrant(LeaseGrantRequest.newBuilder()
-                        .setTTL(seconds + extra)
-                        .build())
+                .leaseGrant(
+                        LeaseGrantRequest.newBuilder().setTTL(seconds + extra).build())
                 .getID();
         lock.lock();
         try {

@@ -89,7 +89,8 @@ final class WatchSession implements ClientResponseObserver<WatchRequest, WatchRe
     }
 
     /** The next response, by the one reader; null when the stream has ended and all have been taken. */
-    @Nullable WatchResponse poll() {
+    @Nullable
+    WatchResponse poll() {
         WatchResponse response = responses.poll();
         ClientCallStreamObserver<WatchRequest> stream = requests;
         if (response != null && stream != null) {

@@ -79,7 +79,6 @@ class BrokenLinkIT {
                     Thread mender = Thread.ofVirtual().start(() -> {
                         while (proxy.cuts() < before + 3) {
                             Thread.onSpinWait();
-                            Thread.yield();
                         }
                         proxy.cutEachAfter(0);
                     });
@@ -87,7 +86,9 @@ class BrokenLinkIT {
                     mender.join();
                 }
                 assertEquals(
-                        LongStream.rangeClosed(start + 1, last).boxed().toList(), told, "cut after " + bytes + " bytes");
+                        LongStream.rangeClosed(start + 1, last).boxed().toList(),
+                        told,
+                        "cut after " + bytes + " bytes");
             }
             assertTrue(proxy.cuts() > 100, "too few cuts: " + proxy.cuts());
         }
@@ -127,7 +128,7 @@ class BrokenLinkIT {
             try {
                 return write(key, "1");
             } catch (StoreException notYet) {
-                Thread.yield();
+                Thread.onSpinWait();
             }
         }
     }
@@ -166,7 +167,7 @@ class BrokenLinkIT {
                 store.currentRevision();
                 return;
             } catch (StoreException notYet) {
-                Thread.yield();
+                Thread.onSpinWait();
             }
         }
     }
