@@ -68,6 +68,22 @@ public final class ProtobufReader {
         return Zeros.assemble(schema, slots, into);
     }
 
+    /** All entries of one map field, from the tag of the first to the end of the last. */
+    static Value map(byte[] bytes, int from, int to, MapSchema map) {
+        WireReader reader = new WireReader(bytes, from, to);
+        Value entries = new ObjectValue();
+        int number = 0;
+        while (reader.next()) {
+            number = number == 0 ? reader.number() : number;
+            if (reader.number() == number) {
+                entries = map(reader, map, entries, 1);
+            } else {
+                reader.skip();
+            }
+        }
+        return entries;
+    }
+
     /** Puts the values of one message into the slots of its type, those of inlined parts included. */
     private static void fill(
             byte[] bytes, int from, int to, ObjectSchema schema, @Nullable Value[] slots, int offset, int depth) {

@@ -129,6 +129,12 @@ final class WireReader {
         return inner;
     }
 
+    /** As {@link #skip()}, of a value whose tag was read elsewhere. */
+    void skip(int wireType) {
+        type = wireType;
+        skip();
+    }
+
     /** Skips the value at hand, a whole group included. */
     void skip() {
         int depth = 0;
@@ -137,7 +143,10 @@ final class WireReader {
                 case VARINT -> varint();
                 case FIXED64 -> skipFixed(8);
                 case FIXED32 -> skipFixed(4);
-                case LENGTH -> at += length();
+                case LENGTH -> {
+                    int length = length();
+                    at += length;
+                }
                 case GROUP_START -> depth++;
                 case GROUP_END -> {
                     if (--depth < 0) {

@@ -1,5 +1,6 @@
 package io.argosy.apimodel.schema;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class ObjectSchema implements Schema {
     private final boolean embedsResource;
     private final Checks checks;
     private final WireIndex wire;
+    private byte @Nullable [][] jsonNames;
 
     /**
      * @param name the published name of a built-in type, {@code io.k8s.api.core.v1.PodSpec}; empty in custom resources
@@ -92,6 +94,22 @@ public final class ObjectSchema implements Schema {
     public int indexOf(String fieldName) {
         Integer index = indexes.get(fieldName);
         return index == null ? -1 : index;
+    }
+
+    /**
+     * What stands before the value of a field in JSON: {@code "name":}. For hot paths: not a copy, and only for names
+     * that JSON does not escape, as those of built-in types.
+     */
+    public byte[] jsonName(int index) {
+        byte[][] known = jsonNames;
+        if (known == null) {
+            known = new byte[fields.size()][];
+            for (int i = 0; i < known.length; i++) {
+                known[i] = ('"' + fields.get(i).name() + "\":").getBytes(StandardCharsets.UTF_8);
+            }
+            jsonNames = known;
+        }
+        return known[index];
     }
 
     public List<Inline> inlines() {
