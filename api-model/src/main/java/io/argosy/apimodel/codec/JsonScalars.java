@@ -24,27 +24,27 @@ final class JsonScalars {
 
     /** Writes a value whose tag was read; with {@code omitZero}, false and nothing for a zero. */
     boolean write(ScalarSchema.Type type, int tag, int end, boolean omitZero) {
-        switch (type) {
+        return switch (type) {
             case BOOLEAN, INT32, INT64 -> {
                 in.expect(tag, WireReader.VARINT);
-                return number(type, in.varint(end), omitZero);
+                yield number(type, in.varint(end), omitZero);
             }
             case DOUBLE -> {
                 in.expect(tag, WireReader.FIXED64);
-                return real(Double.longBitsToDouble(in.fixed64(end)), omitZero);
+                yield real(Double.longBitsToDouble(in.fixed64(end)), omitZero);
             }
             default -> {
                 int length = in.length(end, tag);
                 int start = in.position();
                 in.at(start + length);
-                if (length == 0 && omitZero) {
-                    return false;
+                boolean written = length > 0 || !omitZero;
+                if (written) {
+                    delimited(type, start, start + length);
+                    in.at(start + length);
                 }
-                delimited(type, start, start + length);
-                in.at(start + length);
-                return true;
+                yield written;
             }
-        }
+        };
     }
 
     boolean isPacked(Schema element, int tag) {
@@ -80,10 +80,16 @@ final class JsonScalars {
         }
         switch (type) {
             case BOOLEAN -> out.ascii(value != 0 ? "true" : "false");
-            case INT32 -> out.decimal((int) value);
+            case INT32 -> int32(value);
             default -> out.decimal(value);
         }
         return true;
+    }
+
+    /** Numbers of 32 bits are the lower half of what is written. */
+    private void int32(long written) {
+        int lower = (int) written;
+        out.decimal(lower);
     }
 
     private boolean real(double value, boolean omitZero) {
@@ -178,7 +184,7 @@ final class JsonScalars {
     private void intOrString(int from, int to) {
         long type = numberIn(from, to, 1);
         if (type == 0) {
-            out.decimal((int) numberIn(from, to, 2));
+            int32(numberIn(from, to, 2));
             return;
         }
         int textFrom = to;

@@ -7,8 +7,6 @@ import java.util.function.Consumer;
 /** The rules that data cannot say, by the name of the type whose objects they change. */
 final class TypeRules {
 
-    private static final Consumer<ObjectValue> NONE = _ -> {};
-
     private static final Map<String, Consumer<ObjectValue>> RULES = Map.ofEntries(
             Map.entry("io.k8s.api.core.v1.Container", ImageDefaults::fillContainer),
             Map.entry("io.k8s.api.core.v1.EphemeralContainer", ImageDefaults::fillContainer),
@@ -30,7 +28,7 @@ final class TypeRules {
     private TypeRules() {}
 
     static Consumer<ObjectValue> of(String typeName) {
-        return RULES.getOrDefault(typeName, NONE);
+        return RULES.getOrDefault(typeName, _ -> {});
     }
 
     static boolean has(String typeName) {

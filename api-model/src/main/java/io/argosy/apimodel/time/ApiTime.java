@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
@@ -38,7 +39,7 @@ public final class ApiTime {
         digits(utc.getSecond(), 2, text);
         if (micros) {
             text.append('.');
-            digits(utc.getNano() / 1000, 6, text);
+            digits(utc.get(ChronoField.MICRO_OF_SECOND), 6, text);
         }
         return text.append('Z').toString();
     }
