@@ -1,5 +1,7 @@
 package io.argosy.apiserver.table;
 
+import io.argosy.apimodel.conversion.Conversions;
+import io.argosy.apimodel.meta.GroupVersionKind;
 import io.argosy.apimodel.tree.ArrayValue;
 import io.argosy.apimodel.tree.ObjectValue;
 import java.util.ArrayList;
@@ -12,6 +14,9 @@ final class AutoscalerCells {
 
     private static final int SHOWN = 2;
     private static final String UNKNOWN = "<unknown>";
+
+    private static final GroupVersionKind FIRST = new GroupVersionKind("autoscaling", "v1", "HorizontalPodAutoscaler");
+    private static final GroupVersionKind SECOND = new GroupVersionKind("autoscaling", "v2", "HorizontalPodAutoscaler");
 
     private AutoscalerCells() {}
 
@@ -26,12 +31,15 @@ final class AutoscalerCells {
                         .orElse("<unset>")));
     }
 
-    private static String targets(ObjectValue autoscaler) {
-        Optional<Long> cpu = autoscaler.integer("spec", "targetCPUUtilizationPercentage");
-        if (cpu.isPresent()) {
-            return "cpu: " + percent(autoscaler.integer("status", "currentCPUUtilizationPercentage"), UNKNOWN) + "/"
-                    + percent(cpu, "");
-        }
+    /** The metrics as v2 says them: an object of v1 never has any. */
+    private static ObjectValue current(ObjectValue autoscaler) {
+        return autoscaler.array("spec", "metrics").isPresent()
+                ? autoscaler
+                : Conversions.convert(autoscaler.copy(), FIRST, SECOND);
+    }
+
+    private static String targets(ObjectValue given) {
+        ObjectValue autoscaler = current(given);
         List<ObjectValue> specs = objects(autoscaler, "spec", "metrics");
         List<ObjectValue> statuses = objects(autoscaler, "status", "currentMetrics");
         if (specs.isEmpty()) {
