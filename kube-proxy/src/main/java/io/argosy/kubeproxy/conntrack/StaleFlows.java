@@ -34,7 +34,8 @@ public final class StaleFlows {
 
     public static List<Flow> between(ProxyImage before, ProxyImage after, EndpointChoice.Place place) {
         List<Flow> flows = new ArrayList<>();
-        for (Map.Entry<ServicePortName, ProxyImage.Entry> entry : before.entries().entrySet()) {
+        for (Map.Entry<ServicePortName, ProxyImage.Entry> entry :
+                before.entries().entrySet()) {
             ServicePort service = entry.getValue().service();
             if (!service.protocol().equals("udp")) {
                 continue;
@@ -49,7 +50,8 @@ public final class StaleFlows {
                 }
             }
         }
-        for (Map.Entry<ServicePortName, ProxyImage.Entry> entry : after.entries().entrySet()) {
+        for (Map.Entry<ServicePortName, ProxyImage.Entry> entry :
+                after.entries().entrySet()) {
             ServicePort service = entry.getValue().service();
             boolean hasNow = !addresses(after, entry.getKey(), place).isEmpty();
             if (service.protocol().equals("udp")

@@ -33,8 +33,8 @@ public final class Endpoints {
                 if (port.getPort() == null) {
                     continue;
                 }
-                List<Endpoint> endpoints = byPort.computeIfAbsent(
-                        Objects.requireNonNullElse(port.getName(), ""), _ -> new ArrayList<>());
+                List<Endpoint> endpoints =
+                        byPort.computeIfAbsent(Objects.requireNonNullElse(port.getName(), ""), _ -> new ArrayList<>());
                 slice.getEndpoints().stream()
                         .filter(endpoint -> !endpoint.getAddresses().isEmpty())
                         .forEach(endpoint -> endpoints.add(endpoint(endpoint, port.getPort(), nodeName)));

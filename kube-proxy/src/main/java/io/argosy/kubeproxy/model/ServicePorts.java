@@ -25,7 +25,8 @@ public final class ServicePorts {
         if (spec == null || isOthers(service) || "ExternalName".equals(spec.getType())) {
             return List.of();
         }
-        Optional<String> clusterIp = clusterIps(spec).stream().filter(family::has).findFirst();
+        Optional<String> clusterIp =
+                clusterIps(spec).stream().filter(family::has).findFirst();
         if (clusterIp.isEmpty()) {
             return List.of();
         }

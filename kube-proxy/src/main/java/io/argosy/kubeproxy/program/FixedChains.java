@@ -23,9 +23,7 @@ final class FixedChains {
                         "meta mark set meta mark xor " + mark,
                         "masquerade fully-random"));
         out.chain("reject-chain", List.of("reject"));
-        config.nodePortRanges().stream()
-                .filter(family::has)
-                .forEach(range -> out.element("nodeport-ips", range, ""));
+        config.nodePortRanges().stream().filter(family::has).forEach(range -> out.element("nodeport-ips", range, ""));
     }
 
     private static void containers(RulesetBuilder out, String type) {
@@ -73,8 +71,8 @@ final class FixedChains {
                 : "fib daddr type local";
         List<String> services = new ArrayList<>();
         services.add(to + "@service-ips");
-        services.add(nodePorts + " " + ip + " daddr != " + loopback
-                + " meta l4proto . th dport vmap @service-nodeports");
+        services.add(
+                nodePorts + " " + ip + " daddr != " + loopback + " meta l4proto . th dport vmap @service-nodeports");
         out.chain("services", services);
         out.chain("firewall-check", List.of(to + "@firewall-ips"));
         out.chain("service-endpoints-check", List.of(to + "@no-endpoint-services"));

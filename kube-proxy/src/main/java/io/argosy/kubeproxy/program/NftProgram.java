@@ -57,7 +57,8 @@ public final class NftProgram {
         ServicePort service = entry.service();
         EndpointChoice choice = EndpointChoice.of(entry.endpoints(), config.place());
         out.element("cluster-ips", service.clusterIp(), "");
-        choice.cluster().forEach(endpoint -> out.element("hairpin", endpoint.address() + " . " + endpoint.address(), ""));
+        choice.cluster()
+                .forEach(endpoint -> out.element("hairpin", endpoint.address() + " . " + endpoint.address(), ""));
         choice.local().forEach(endpoint -> out.element("hairpin", endpoint.address() + " . " + endpoint.address(), ""));
         if (!choice.cluster().isEmpty()) {
             addBalancing(ChainNames.cluster(service), service, choice.cluster());
@@ -76,7 +77,10 @@ public final class NftProgram {
         String key = service.clusterIp() + " . " + service.protocol() + " . " + service.port();
         List<Endpoint> endpoints = service.internalLocal() ? choice.local() : choice.cluster();
         if (endpoints.isEmpty()) {
-            out.element("no-endpoint-services", key, service.internalLocal() && choice.anywhere() ? "drop" : "goto reject-chain");
+            out.element(
+                    "no-endpoint-services",
+                    key,
+                    service.internalLocal() && choice.anywhere() ? "drop" : "goto reject-chain");
             return;
         }
         String target = service.internalLocal() ? ChainNames.local(service) : ChainNames.cluster(service);
@@ -97,10 +101,12 @@ public final class NftProgram {
         if (reachable) {
             out.chain(ChainNames.external(service), externalRules(service));
         }
-        boolean dropsHere = service.externalLocal() && reachable && choice.local().isEmpty();
+        boolean dropsHere =
+                service.externalLocal() && reachable && choice.local().isEmpty();
         for (String ip : externalAddresses(service)) {
             String key = ip + " . " + service.protocol() + " . " + service.port();
-            out.element(reachable ? "service-ips" : "no-endpoint-services", key, reachable ? verdict : "goto reject-chain");
+            out.element(
+                    reachable ? "service-ips" : "no-endpoint-services", key, reachable ? verdict : "goto reject-chain");
             if (dropsHere) {
                 out.element("no-endpoint-services", key, "drop");
             }
@@ -149,8 +155,7 @@ public final class NftProgram {
                 chain,
                 List.of(family.nftName() + " saddr != { " + String.join(", ", service.sourceRanges()) + " } drop"));
         for (String ip : service.loadBalancerIps()) {
-            out.element(
-                    "firewall-ips", ip + " . " + service.protocol() + " . " + service.port(), "goto " + chain);
+            out.element("firewall-ips", ip + " . " + service.protocol() + " . " + service.port(), "goto " + chain);
         }
     }
 

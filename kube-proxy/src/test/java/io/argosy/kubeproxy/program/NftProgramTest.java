@@ -40,7 +40,8 @@ class NftProgramTest {
     void withoutEndpointsConnectionsAreRefused() {
         Ruleset rules = NftProgram.of(image(entry(plain("web"))), CONFIG);
         assertTrue(rules.elementsOf("service-ips").isEmpty());
-        assertEquals("goto reject-chain", rules.elementsOf("no-endpoint-services").get("10.96.0.7 . tcp . 80"));
+        assertEquals(
+                "goto reject-chain", rules.elementsOf("no-endpoint-services").get("10.96.0.7 . tcp . 80"));
     }
 
     @Test
@@ -77,14 +78,18 @@ class NftProgramTest {
         Ruleset before = NftProgram.of(
                 image(entry(plain("a"), ready("10.244.0.2")), entry(other("b"), ready("10.244.0.3"))), CONFIG);
         Ruleset after = NftProgram.of(
-                image(entry(plain("a"), ready("10.244.0.2"), ready("10.244.0.4")), entry(other("b"), ready("10.244.0.3"))),
+                image(
+                        entry(plain("a"), ready("10.244.0.2"), ready("10.244.0.4")),
+                        entry(other("b"), ready("10.244.0.3"))),
                 CONFIG);
         String change = RulesetChange.between(before, after);
         assertTrue(change.contains("default/a/"), change);
         assertFalse(change.contains("default/b/"), change);
         assertEquals(
                 List.of("flush chain", "add rule", "add element"),
-                change.lines().map(line -> line.split(" ")[0] + " " + line.split(" ")[1]).toList());
+                change.lines()
+                        .map(line -> line.split(" ")[0] + " " + line.split(" ")[1])
+                        .toList());
     }
 
     @Test

@@ -1,0 +1,13 @@
+package io.argosy.kubeproxy;
+
+import io.argosy.daemon.lifecycle.DaemonMain;
+
+/** The {@code kube-proxy} executable. */
+public final class KubeProxy {
+
+    private KubeProxy() {}
+
+    public static void main(String[] arguments) {
+        DaemonMain.main(new ProxyProgram(), arguments);
+    }
+}

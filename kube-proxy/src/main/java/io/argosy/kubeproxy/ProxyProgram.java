@@ -1,0 +1,85 @@
+package io.argosy.kubeproxy;
+
+import io.argosy.client.informer.SharedInformerFactory;
+import io.argosy.client.kubeconfig.ClientConfig;
+import io.argosy.client.kubeconfig.Clients;
+import io.argosy.client.kubeconfig.Kubeconfig;
+import io.argosy.client.request.RestClient;
+import io.argosy.client.transport.EventLoops;
+import io.argosy.daemon.config.ConfigurationException;
+import io.argosy.daemon.flags.FlagSet;
+import io.argosy.daemon.flags.ParsedFlags;
+import io.argosy.daemon.lifecycle.DaemonContext;
+import io.argosy.daemon.lifecycle.DaemonProgram;
+import io.argosy.daemon.lifecycle.RunningDaemon;
+import io.argosy.daemon.lifecycle.Stack;
+import io.argosy.kubeproxy.config.ProxyConfig;
+import io.argosy.kubeproxy.config.ProxyFlags;
+import io.argosy.kubeproxy.conntrack.Conntrack;
+import io.argosy.kubeproxy.conntrack.ConntrackLimits;
+import io.argosy.kubeproxy.health.ProxyHealth;
+import io.argosy.kubeproxy.health.ServiceHealth;
+import io.argosy.kubeproxy.nftables.Nft;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** The object graph of kube-proxy. */
+final class ProxyProgram implements DaemonProgram {
+
+    private final FlagSet flags = new FlagSet(
+            "kube-proxy",
+            "The Kubernetes network proxy runs on each node. It makes the addresses and ports of Services lead to their"
+                    + " endpoints.");
+    private final ProxyFlags own = new ProxyFlags(flags);
+
+    @Override
+    public FlagSet flags() {
+        return flags;
+    }
+
+    @Override
+    public RunningDaemon start(ParsedFlags parsed, DaemonContext context) throws ConfigurationException, IOException {
+        ProxyConfig config = own.read(parsed, machineName());
+        context.configz().put("kubeproxy.config.k8s.io", () -> config);
+        ConntrackLimits.apply(config.conntrackMaxPerCore(), config.conntrackMin());
+        Stack parts = new Stack();
+        try {
+            EventLoops loops = parts.push("event loops", new EventLoops());
+            ClientConfig server = Kubeconfig.loadOrInCluster(config.kubeconfig(), context.clock())
+                    .withLimit(config.qps(), config.burst());
+            RestClient client = parts.push(
+                    "client",
+                    new Clients(loops, context.clock(), context.metrics())
+                            .connect(
+                                    config.master().isEmpty() ? server : server.withServer(URI.create(config.master())),
+                                    "kube-proxy"));
+            ServiceHealth services = parts.push("service health", new ServiceHealth());
+            ProxyLoop loop = new ProxyLoop(
+                    config,
+                    context.clock(),
+                    new Nft(),
+                    new Conntrack(List.of("conntrack")),
+                    services,
+                    context.metrics());
+            parts.push("health", ProxyHealth.start(config, loop::healthy, context));
+            SharedInformerFactory informers =
+                    parts.push("informers", new SharedInformerFactory(client, context.clock(), new SplittableRandom()));
+            parts.push("loop", loop);
+            loop.watch(informers);
+            informers.start();
+            loop.start();
+            return parts::close;
+        } catch (ConfigurationException | IOException | RuntimeException e) {
+            parts.close();
+            throw e;
+        }
+    }
+
+    private static String machineName() throws IOException {
+        return Files.readString(Path.of("/proc/sys/kernel/hostname"));
+    }
+}
