@@ -83,14 +83,12 @@ record Comparison(FieldSet added, FieldSet modified, FieldSet removed) {
             return items.isEmpty() ? null : items.get(0);
         }
 
-        private void pair(
-                PathElement element, @Nullable Value before, @Nullable Value after, @Nullable Schema schema) {
+        private void pair(PathElement element, @Nullable Value before, @Nullable Value after, @Nullable Schema schema) {
             if (before == null && after == null) {
                 return;
             }
             path.add(element);
-            boolean leaf = leaf(before, schema) && leaf(after, schema)
-                    || (Shapes.empty(before) && Shapes.empty(after));
+            boolean leaf = leaf(before, schema) && leaf(after, schema) || (Shapes.empty(before) && Shapes.empty(after));
             if (leaf) {
                 compareLeaf(before, after);
             } else {

@@ -17,11 +17,13 @@ final class Conflicts {
         List<ApiException.Cause> causes = new ArrayList<>();
         conflicts.forEach((id, owned) -> {
             for (String path : owned.fields().shown()) {
-                byManager.computeIfAbsent(shown(id, owned), _ -> new ArrayList<>()).add(path);
+                byManager
+                        .computeIfAbsent(shown(id, owned), _ -> new ArrayList<>())
+                        .add(path);
             }
         });
-        byManager.forEach((manager, paths) -> paths.forEach(path ->
-                causes.add(new ApiException.Cause("FieldManagerConflict", "conflict with " + manager, path))));
+        byManager.forEach((manager, paths) -> paths.forEach(
+                path -> causes.add(new ApiException.Cause("FieldManagerConflict", "conflict with " + manager, path))));
         String message;
         if (causes.size() == 1) {
             message = "Apply failed with 1 conflict: " + causes.getFirst().message() + ": "

@@ -63,7 +63,8 @@ public final class FieldManager {
         this.versions = versions;
         this.apiVersion = apiVersion;
         this.subresource = subresource;
-        this.ignored = paths(ignored.stream().map(path -> List.of(path.split("\\."))).toList());
+        this.ignored =
+                paths(ignored.stream().map(path -> List.of(path.split("\\."))).toList());
         this.clock = clock;
     }
 
@@ -180,7 +181,9 @@ public final class FieldManager {
      * @throws ApiException 409 when others own fields that the configuration changes
      */
     public ObjectValue apply(ObjectValue live, ObjectValue config, String manager, boolean force) {
-        if (config.array("metadata", "managedFields").map(list -> !list.isEmpty()).orElse(false)) {
+        if (config.array("metadata", "managedFields")
+                .map(list -> !list.isEmpty())
+                .orElse(false)) {
             throw ApiException.badRequest("metadata.managedFields must be nil");
         }
         Schema schema = versions.schema(apiVersion).orElseThrow();
@@ -198,8 +201,7 @@ public final class FieldManager {
         Optional<Owned> last = managers.find(id);
         FieldSet set = OwnedFields.of(config, schema).withoutTrees(ignored).difference(paths(UNOWNED));
         Managers next = managers.copy();
-        next.owned()
-                .put(id, new Owned(set, apiVersion, last.map(Owned::time).orElse("")));
+        next.owned().put(id, new Owned(set, apiVersion, last.map(Owned::time).orElse("")));
         ObjectValue merged = prune(Merge.merge(bare, config, schema), next, last);
         Managers settled = settle(bare, merged, next, id, force);
         settled.find(id).ifPresent(owned -> {
@@ -232,11 +234,13 @@ public final class FieldManager {
                 return;
             }
             FieldSet taken = owned.fields()
-                    .intersection(difference.get().modified().union(difference.get().added()));
+                    .intersection(
+                            difference.get().modified().union(difference.get().added()));
             if (!taken.isEmpty()) {
                 conflicts.put(id, owned.with(taken));
             }
-            FieldSet kept = owned.fields().difference(taken).difference(difference.get().removed());
+            FieldSet kept =
+                    owned.fields().difference(taken).difference(difference.get().removed());
             if (!kept.isEmpty()) {
                 result.owned().put(id, owned.with(kept));
             }
@@ -262,7 +266,9 @@ public final class FieldManager {
         FieldSet lastFields = last.get().fields().withNamedParents(type);
         ObjectValue pruned = Removal.remove(whole, lastFields, type);
         Map<String, FieldSet> byVersion = new LinkedHashMap<>();
-        managers.owned().values().forEach(owned -> byVersion.merge(owned.apiVersion(), owned.fields(), FieldSet::union));
+        managers.owned()
+                .values()
+                .forEach(owned -> byVersion.merge(owned.apiVersion(), owned.fields(), FieldSet::union));
         pruned = addBackOwned(whole, pruned, type, byVersion.getOrDefault(version, new FieldSet()));
         for (Map.Entry<String, FieldSet> other : byVersion.entrySet()) {
             Optional<ObjectSchema> otherType = versions.schema(other.getKey());

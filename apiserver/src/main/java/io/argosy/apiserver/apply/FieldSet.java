@@ -99,8 +99,7 @@ final class FieldSet {
     FieldSet union(FieldSet other) {
         FieldSet result = copy();
         result.members.addAll(other.members);
-        other.children.forEach((element, child) ->
-                result.children.merge(element, child.copy(), FieldSet::union));
+        other.children.forEach((element, child) -> result.children.merge(element, child.copy(), FieldSet::union));
         return result;
     }
 

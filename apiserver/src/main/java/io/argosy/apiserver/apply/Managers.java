@@ -63,7 +63,8 @@ final class Managers {
                     operation.equals("Apply") ? "" : apiVersion,
                     entry.string("subresource").orElse(""));
             FieldSet fields = entry.object("fieldsV1").map(FieldSet::read).orElseGet(FieldSet::new);
-            managers.owned.put(id, new Owned(fields, apiVersion, entry.string("time").orElse("")));
+            managers.owned.put(
+                    id, new Owned(fields, apiVersion, entry.string("time").orElse("")));
         }
         return managers;
     }
@@ -90,7 +91,8 @@ final class Managers {
     void cap() {
         List<Id> updaters = owned.keySet().stream()
                 .filter(id -> !id.applies())
-                .sorted(Comparator.comparing((Id id) -> owned.getOrDefault(id, NOTHING).time())
+                .sorted(Comparator.comparing(
+                                (Id id) -> owned.getOrDefault(id, NOTHING).time())
                         .thenComparing(Id::manager))
                 .toList();
         int over = updaters.size() - MOST_UPDATERS;
@@ -101,7 +103,12 @@ final class Managers {
             }
             Id bucket = Id.updater(ANCIENT, old.apiVersion(), "");
             Owned gathered = owned.get(bucket);
-            owned.put(bucket, gathered == null ? old : gathered.with(gathered.fields().union(old.fields())).at(old.time()));
+            owned.put(
+                    bucket,
+                    gathered == null
+                            ? old
+                            : gathered.with(gathered.fields().union(old.fields()))
+                                    .at(old.time()));
         }
     }
 
@@ -116,7 +123,8 @@ final class Managers {
         }
         ArrayValue entries = new ArrayValue();
         owned.entrySet().stream()
-                .sorted(Comparator.comparing((Map.Entry<Id, Owned> entry) -> entry.getKey().operation())
+                .sorted(Comparator.comparing(
+                                (Map.Entry<Id, Owned> entry) -> entry.getKey().operation())
                         .thenComparing(entry -> entry.getValue().time())
                         .thenComparing(entry -> entry.getKey().manager())
                         .thenComparing(entry -> entry.getValue().apiVersion())

@@ -31,7 +31,9 @@ final class Merge {
         if (live instanceof ObjectValue before && config instanceof ObjectValue over) {
             return object(before, over, schema);
         }
-        if (live instanceof ArrayValue before && config instanceof ArrayValue over && schema instanceof ListSchema list) {
+        if (live instanceof ArrayValue before
+                && config instanceof ArrayValue over
+                && schema instanceof ListSchema list) {
             return list(before, over, list);
         }
         return config.copy();
@@ -62,8 +64,8 @@ final class Merge {
         Map<PathElement, ArrayValue> over = Shapes.items(list, config);
         List<PathElement> left = order(live, list);
         List<PathElement> right = order(config, list);
-        Deque<PathElement> shared = new ArrayDeque<>(
-                right.stream().filter(before::containsKey).toList());
+        Deque<PathElement> shared =
+                new ArrayDeque<>(right.stream().filter(before::containsKey).toList());
         ArrayValue merged = new ArrayValue();
         int l = 0;
         int r = 0;
@@ -108,8 +110,7 @@ final class Merge {
         return order;
     }
 
-    private static Value item(
-            Map<PathElement, ArrayValue> before, PathElement element, Value config, ListSchema list) {
+    private static Value item(Map<PathElement, ArrayValue> before, PathElement element, Value config, ListSchema list) {
         ArrayValue known = before.get(element);
         return known == null || known.isEmpty() ? config.copy() : value(known.get(0), config, list.element());
     }

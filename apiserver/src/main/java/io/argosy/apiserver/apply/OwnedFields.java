@@ -30,7 +30,8 @@ final class OwnedFields {
                     descend(set, element, child, Shapes.below(schema, element), hollow || entry);
                 }
             }
-            case ArrayValue array when schema instanceof ListSchema list -> {
+            case ArrayValue array
+            when schema instanceof ListSchema list -> {
                 for (Value item : array) {
                     descend(set, Shapes.element(list, item), item, list.element(), true);
                 }

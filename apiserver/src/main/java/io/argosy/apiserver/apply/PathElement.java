@@ -96,13 +96,13 @@ sealed interface PathElement extends Comparable<PathElement> {
         String rest = text.substring(2);
         return switch (text.charAt(0)) {
             case 'f' -> Optional.of(new Name(rest));
-            case 'k' -> value(rest) instanceof ObjectValue keys
-                    ? Optional.of(new Keys(new TreeMap<>(keys.fields())))
-                    : Optional.empty();
+            case 'k' ->
+                value(rest) instanceof ObjectValue keys
+                        ? Optional.of(new Keys(new TreeMap<>(keys.fields())))
+                        : Optional.empty();
             case 'v' -> Optional.of(new Member(value(rest)));
-            case 'i' -> value(rest) instanceof IntegerValue index
-                    ? Optional.of(new Index(index.value()))
-                    : Optional.empty();
+            case 'i' ->
+                value(rest) instanceof IntegerValue index ? Optional.of(new Index(index.value())) : Optional.empty();
             default -> Optional.empty();
         };
     }

@@ -21,12 +21,13 @@ final class Shapes {
     /** Whether a value is owned as a whole. */
     static boolean atomic(@Nullable Schema schema, Value value) {
         return switch (value) {
-            case ObjectValue _ -> switch (schema) {
-                case null -> false;
-                case ObjectSchema object -> object.atomic();
-                case MapSchema map -> map.atomic();
-                case Schema other -> isAtomicAny(other);
-            };
+            case ObjectValue _ ->
+                switch (schema) {
+                    case null -> false;
+                    case ObjectSchema object -> object.atomic();
+                    case MapSchema map -> map.atomic();
+                    case Schema other -> isAtomicAny(other);
+                };
             case ArrayValue _ -> !(schema instanceof ListSchema list) || list.type() == ListSchema.Type.ATOMIC;
             default -> true;
         };
@@ -40,7 +41,8 @@ final class Shapes {
     /** The schema one step down; null when none is known. */
     static @Nullable Schema below(@Nullable Schema schema, PathElement element) {
         return switch (schema) {
-            case ObjectSchema object when element instanceof PathElement.Name(String name) ->
+            case ObjectSchema object
+            when element instanceof PathElement.Name(String name) ->
                 object.field(name).map(Field::schema).orElse(null);
             case MapSchema map when element instanceof PathElement.Name -> map.values();
             case ListSchema list -> list.element();
@@ -78,7 +80,8 @@ final class Shapes {
         Map<PathElement, ArrayValue> items = new java.util.LinkedHashMap<>();
         if (value instanceof ArrayValue array) {
             for (Value item : array) {
-                items.computeIfAbsent(element(list, item), _ -> new ArrayValue()).add(item);
+                items.computeIfAbsent(element(list, item), _ -> new ArrayValue())
+                        .add(item);
             }
         }
         return items;

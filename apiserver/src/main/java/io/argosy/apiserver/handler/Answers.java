@@ -40,7 +40,9 @@ public final class Answers {
         }
         List<byte[]> parts = new ArrayList<>(body.parts());
         body.forEach((array, from, length) -> parts.add(
-                from == 0 && length == array.length ? array : java.util.Arrays.copyOfRange(array, from, from + length)));
+                from == 0 && length == array.length
+                        ? array
+                        : java.util.Arrays.copyOfRange(array, from, from + length)));
         send(exchange, notes, code, accepted.format().mediaType(), parts);
     }
 
@@ -68,17 +70,14 @@ public final class Answers {
     /** An error. */
     public static void error(HttpExchange exchange, RequestNotes notes, ApiException error, Accepted accepted)
             throws IOException {
-        TreeCodec.Encoded encoded = TreeCodec.encode(
-                StatusObject.of(error), accepted, Optional.of(TreeCodec.metaSchema("Status")));
+        TreeCodec.Encoded encoded =
+                TreeCodec.encode(StatusObject.of(error), accepted, Optional.of(TreeCodec.metaSchema("Status")));
         HttpHeaders headers = headers(notes, encoded.format().mediaType());
-        error.details()
-                .retryAfterSeconds()
-                .ifPresent(seconds -> headers.add("Retry-After", Integer.toString(seconds)));
+        error.details().retryAfterSeconds().ifPresent(seconds -> headers.add("Retry-After", Integer.toString(seconds)));
         exchange.send(new PreparedResponse(error.code(), headers, List.of(encoded.bytes())));
     }
 
-    private static void send(
-            HttpExchange exchange, RequestNotes notes, int code, String mediaType, List<byte[]> parts)
+    private static void send(HttpExchange exchange, RequestNotes notes, int code, String mediaType, List<byte[]> parts)
             throws IOException {
         HttpHeaders headers = headers(notes, mediaType);
         long length = parts.stream().mapToLong(part -> part.length).sum();

@@ -65,7 +65,9 @@ public final class BodyDecoder {
             apiVersion = object.string("apiVersion").orElse("");
             kind = object.string("kind").orElse("");
         }
-        return kind.isEmpty() ? Optional.empty() : Optional.of(GroupVersion.parse(apiVersion).kind(kind));
+        return kind.isEmpty()
+                ? Optional.empty()
+                : Optional.of(GroupVersion.parse(apiVersion).kind(kind));
     }
 
     /** Makes a tree what the type allows, with the errors that a body of that kind has. */
@@ -123,7 +125,8 @@ public final class BodyDecoder {
             ObjectValue other = new ObjectValue();
             return other.put("apiVersion", given.apiVersion()).put("kind", given.kind());
         }
-        ObjectValue head = new ObjectValue().put("apiVersion", kind.apiVersion()).put("kind", kind.kind());
+        ObjectValue head =
+                new ObjectValue().put("apiVersion", kind.apiVersion()).put("kind", kind.kind());
         ProtobufReader.read(envelope.bytes(), envelope.from(), envelope.to(), schema)
                 .fields()
                 .forEach((name, value) -> {
@@ -155,7 +158,8 @@ public final class BodyDecoder {
         return cannotBeHandled(
                 given,
                 kind,
-                "no kind \"" + given.kind() + "\" is registered for the " + kind.kind() + " endpoint of " + kind.apiVersion());
+                "no kind \"" + given.kind() + "\" is registered for the " + kind.kind() + " endpoint of "
+                        + kind.apiVersion());
     }
 
     private static ApiException cannotBeHandled(GroupVersionKind given, GroupVersionKind kind, String why) {

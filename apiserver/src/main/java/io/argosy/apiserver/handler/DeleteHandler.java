@@ -75,7 +75,8 @@ public final class DeleteHandler {
             }
         }
         if (accepted.as().isPresent() && !accepted.as().get().kind().equals("Table")) {
-            ObjectValue list = MetadataOnly.list(page, served.form(), accepted.as().get());
+            ObjectValue list =
+                    MetadataOnly.list(page, served.form(), accepted.as().get());
             Answers.tree(
                     exchange,
                     request.notes(),
@@ -106,8 +107,7 @@ public final class DeleteHandler {
                 request.notes());
     }
 
-    private static DeleteOptions options(ApiRequest request, HttpExchange exchange, Served served)
-            throws IOException {
+    private static DeleteOptions options(ApiRequest request, HttpExchange exchange, Served served) throws IOException {
         byte[] body = Bodies.read(exchange);
         if (body.length == 0) {
             return DeleteOptions.of(request.query());

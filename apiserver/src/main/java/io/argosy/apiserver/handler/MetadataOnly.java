@@ -12,9 +12,8 @@ final class MetadataOnly {
     private MetadataOnly() {}
 
     static ObjectValue of(ObjectValue object, GroupVersionKind as) {
-        ObjectValue partial = new ObjectValue()
-                .put("kind", "PartialObjectMetadata")
-                .put("apiVersion", as.apiVersion());
+        ObjectValue partial =
+                new ObjectValue().put("kind", "PartialObjectMetadata").put("apiVersion", as.apiVersion());
         partial.put("metadata", object.at("metadata").orElseGet(ObjectValue::new));
         return partial;
     }

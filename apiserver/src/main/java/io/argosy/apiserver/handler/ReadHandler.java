@@ -47,8 +47,7 @@ public final class ReadHandler {
         String name = request.target().name();
         List<String> problems = Names.pathSegment(name);
         if (!problems.isEmpty()) {
-            throw ApiException.badRequest(
-                    "Name parameter invalid: \"" + name + "\": " + String.join(";", problems));
+            throw ApiException.badRequest("Name parameter invalid: \"" + name + "\": " + String.join(";", problems));
         }
         String namespace = request.target().namespace();
         if (!served.definition().namespaced()) {
@@ -74,8 +73,9 @@ public final class ReadHandler {
                     "",
                     "",
                     List.of(FieldError.invalid(
-                            FieldPath.of("resourceVersion"), text, "strconv.ParseUint: parsing \"" + text
-                                    + "\": invalid syntax")));
+                            FieldPath.of("resourceVersion"),
+                            text,
+                            "strconv.ParseUint: parsing \"" + text + "\": invalid syntax")));
         }
     }
 
@@ -97,8 +97,8 @@ public final class ReadHandler {
             List<ObjectValue> objects = page.images().stream()
                     .map(image -> image.tree(served.form()))
                     .toList();
-            ObjectValue table = tables.table(
-                    served, objects, MetadataOnly.listMeta(page), includeObject(request.query()), true);
+            ObjectValue table =
+                    tables.table(served, objects, MetadataOnly.listMeta(page), includeObject(request.query()), true);
             table.put("apiVersion", as.apiVersion());
             Answers.tree(exchange, request.notes(), 200, table, accepted, Optional.empty());
             return;
@@ -135,8 +135,7 @@ public final class ReadHandler {
         if (name.isEmpty()) {
             return Optional.empty();
         }
-        if (!fields.isEverything()
-                && !fields.requiredValue("metadata.name").equals(Optional.of(name))) {
+        if (!fields.isEverything() && !fields.requiredValue("metadata.name").equals(Optional.of(name))) {
             throw ApiException.badRequest("fieldSelector metadata.name doesn't match requested name");
         }
         return Optional.of(name);
@@ -150,16 +149,13 @@ public final class ReadHandler {
                     "TableOptions",
                     "",
                     List.of(FieldError.invalid(
-                            FieldPath.of("includeObject"),
-                            include,
-                            "must be 'Metadata', 'Object', 'None', or empty")));
+                            FieldPath.of("includeObject"), include, "must be 'Metadata', 'Object', 'None', or empty")));
         }
         return include.isEmpty() ? "Metadata" : include;
     }
 
     /** Answers with one object in the form that was asked for. */
-    void object(
-            ApiRequest request, HttpExchange exchange, Served served, int code, Stored stored, Accepted accepted)
+    void object(ApiRequest request, HttpExchange exchange, Served served, int code, Stored stored, Accepted accepted)
             throws IOException {
         if (accepted.as().isPresent()) {
             ObjectValue tree = served.form().fromStored(stored.tree());
@@ -167,12 +163,11 @@ public final class ReadHandler {
             return;
         }
         var encoding = Answers.encoding(accepted.format());
-        var body =
-                switch (stored) {
-                    case Stored.Image(ObjectImage image, boolean _) -> image.body(served.form(), encoding);
-                    case Stored.Tree(ObjectValue object, boolean _) ->
-                        served.form().encode(served.form().fromStored(object), encoding);
-                };
+        var body = switch (stored) {
+            case Stored.Image(ObjectImage image, boolean _) -> image.body(served.form(), encoding);
+            case Stored.Tree(ObjectValue object, boolean _) ->
+                served.form().encode(served.form().fromStored(object), encoding);
+        };
         Answers.body(exchange, request.notes(), code, body, accepted);
     }
 
@@ -183,15 +178,12 @@ public final class ReadHandler {
         ObjectValue answer = transform(request, served, tree, accepted, true);
         Optional<ObjectSchema> schema = accepted.as().isEmpty()
                 ? Optional.of(served.version().schema().get())
-                : accepted.as().get().kind().equals("Table")
-                        ? Optional.empty()
-                        : schema("PartialObjectMetadata");
+                : accepted.as().get().kind().equals("Table") ? Optional.empty() : schema("PartialObjectMetadata");
         Answers.tree(exchange, request.notes(), code, answer, accepted, schema);
     }
 
     /** An object as the kind that was asked for. */
-    ObjectValue transform(
-            ApiRequest request, Served served, ObjectValue tree, Accepted accepted, boolean headers) {
+    ObjectValue transform(ApiRequest request, Served served, ObjectValue tree, Accepted accepted, boolean headers) {
         if (accepted.as().isEmpty()) {
             return tree;
         }
@@ -200,15 +192,15 @@ public final class ReadHandler {
             case "Table" -> {
                 ObjectValue meta = new ObjectValue();
                 tree.string("metadata", "resourceVersion").ifPresent(version -> meta.put("resourceVersion", version));
-                ObjectValue table =
-                        tables.table(served, List.of(tree), meta, includeObject(request.query()), headers);
+                ObjectValue table = tables.table(served, List.of(tree), meta, includeObject(request.query()), headers);
                 return table.put("apiVersion", as.apiVersion());
             }
             case "PartialObjectMetadata" -> {
                 return MetadataOnly.of(tree, as);
             }
-            default -> throw ApiException.badRequest(
-                    "you requested " + as.kind() + ", but the requested object is not a list (" + served.kind() + ")");
+            default ->
+                throw ApiException.badRequest("you requested " + as.kind()
+                        + ", but the requested object is not a list (" + served.kind() + ")");
         }
     }
 }

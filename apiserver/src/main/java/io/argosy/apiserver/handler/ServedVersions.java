@@ -21,7 +21,10 @@ final class ServedVersions implements FieldManager.Versions {
     public Optional<ObjectSchema> schema(String apiVersion) {
         GroupVersion version = version(apiVersion);
         return version.group().equals(served.definition().group())
-                ? served.definition().version(version.version()).map(VersionDefinition::schema).map(schema -> schema.get())
+                ? served.definition()
+                        .version(version.version())
+                        .map(VersionDefinition::schema)
+                        .map(schema -> schema.get())
                 : Optional.empty();
     }
 

@@ -25,9 +25,10 @@ public final class TreeCodec {
     /** One object; protobuf without a schema is not possible and becomes JSON. */
     public static Encoded encode(ObjectValue object, Accepted accepted, Optional<ObjectSchema> schema) {
         return switch (accepted.format()) {
-            case PROTOBUF -> schema.isPresent()
-                    ? new Encoded(Format.PROTOBUF, protobuf(object, schema.get()))
-                    : new Encoded(Format.JSON, json(object, false));
+            case PROTOBUF ->
+                schema.isPresent()
+                        ? new Encoded(Format.PROTOBUF, protobuf(object, schema.get()))
+                        : new Encoded(Format.JSON, json(object, false));
             case YAML -> new Encoded(Format.YAML, YamlWriter.write(object));
             case JSON -> new Encoded(Format.JSON, json(object, accepted.pretty()));
         };
@@ -43,8 +44,7 @@ public final class TreeCodec {
 
     private static byte[] protobuf(ObjectValue object, ObjectSchema schema) {
         GroupVersion version = GroupVersion.parse(object.string("apiVersion").orElse(""));
-        return Envelope.write(
-                version.kind(object.string("kind").orElse("")), ProtobufWriter.write(object, schema));
+        return Envelope.write(version.kind(object.string("kind").orElse("")), ProtobufWriter.write(object, schema));
     }
 
     /** JSON with a line end. */
@@ -62,7 +62,8 @@ public final class TreeCodec {
 
     private static void indented(Value value, int depth, StringBuilder text) {
         switch (value) {
-            case ObjectValue object when !object.isEmpty() -> {
+            case ObjectValue object
+            when !object.isEmpty() -> {
                 text.append("{\n");
                 boolean first = true;
                 for (var field : object.fields().entrySet()) {
@@ -74,7 +75,8 @@ public final class TreeCodec {
                 }
                 end(text, depth, '}');
             }
-            case ArrayValue array when !array.isEmpty() -> {
+            case ArrayValue array
+            when !array.isEmpty() -> {
                 text.append("[\n");
                 boolean first = true;
                 for (Value item : array) {

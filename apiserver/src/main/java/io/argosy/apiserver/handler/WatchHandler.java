@@ -25,9 +25,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.random.RandomGenerator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
 
 /** Answers watches: events as they come, bookmarks once a minute, until the time is over or the client goes away. */
 public final class WatchHandler {
@@ -91,8 +91,7 @@ public final class WatchHandler {
         return format == Format.JSON ? format.mediaType() : format.mediaType() + ";stream=watch";
     }
 
-    private void follow(
-            WatchCursor cursor, Frames frames, ResponseStream stream, Instant end, boolean bookmarks)
+    private void follow(WatchCursor cursor, Frames frames, ResponseStream stream, Instant end, boolean bookmarks)
             throws IOException, InterruptedException {
         Instant bookmarkAt = clock.instant().plus(BOOKMARKS);
         boolean unsent = false;
@@ -186,7 +185,8 @@ public final class WatchHandler {
 
         private void tree(String type, ObjectValue object, ObjectSchema schema) throws IOException {
             if (accepted.format() == Format.PROTOBUF) {
-                GroupVersion version = GroupVersion.parse(object.string("apiVersion").orElse("v1"));
+                GroupVersion version =
+                        GroupVersion.parse(object.string("apiVersion").orElse("v1"));
                 byte[] whole = Envelope.write(
                         version.kind(object.string("kind").orElse("")), ProtobufWriter.write(object, schema));
                 stream.write(protobufFrame(type, whole));

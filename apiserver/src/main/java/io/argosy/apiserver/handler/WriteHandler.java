@@ -177,8 +177,8 @@ public final class WriteHandler {
             throw ApiException.badRequest(
                     metadata.name().isEmpty()
                             ? "the name of the object ( based on URL) was undeterminable: name must be provided"
-                            : "the name of the object (" + metadata.name()
-                                    + ") does not match the name on the URL (" + name + ")");
+                            : "the name of the object (" + metadata.name() + ") does not match the name on the URL ("
+                                    + name + ")");
         }
         String namespace = request.target().namespace();
         if (!namespace.isEmpty()

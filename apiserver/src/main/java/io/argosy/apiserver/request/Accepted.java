@@ -23,8 +23,7 @@ public record Accepted(Format format, boolean pretty, Optional<GroupVersionKind>
         }
 
         /** Built-in resources: JSON, YAML, protobuf; Tables and metadata. */
-        public static final Offer BUILT_IN =
-                new Offer(List.of(Format.JSON, Format.YAML, Format.PROTOBUF), true);
+        public static final Offer BUILT_IN = new Offer(List.of(Format.JSON, Format.YAML, Format.PROTOBUF), true);
 
         /** Custom resources: as {@link #BUILT_IN}, with protobuf for metadata only. */
         public static final Offer CUSTOM = new Offer(List.of(Format.JSON, Format.YAML, Format.PROTOBUF), true);

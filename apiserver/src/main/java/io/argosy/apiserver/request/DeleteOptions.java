@@ -25,14 +25,13 @@ public record DeleteOptions(
         String propagationPolicy,
         boolean dryRun) {
 
-    public static final DeleteOptions DEFAULT = new DeleteOptions(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), "", false);
+    public static final DeleteOptions DEFAULT =
+            new DeleteOptions(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), "", false);
 
     /** Reads the options of a body that is a DeleteOptions object. */
     public static DeleteOptions of(ObjectValue body) {
-        List<String> dryRun = body.array("dryRun").stream()
-                .flatMap(ArrayValue::strings)
-                .toList();
+        List<String> dryRun =
+                body.array("dryRun").stream().flatMap(ArrayValue::strings).toList();
         return checked(
                 body.integer("gracePeriodSeconds"),
                 body.string("preconditions", "uid"),
@@ -78,7 +77,12 @@ public record DeleteOptions(
             throw ApiException.invalid("meta.k8s.io", "DeleteOptions", "", errors);
         }
         return new DeleteOptions(
-                grace.map(seconds -> seconds < 0 ? 1L : seconds), uid, resourceVersion, orphan, policy, !dryRun.isEmpty());
+                grace.map(seconds -> seconds < 0 ? 1L : seconds),
+                uid,
+                resourceVersion,
+                orphan,
+                policy,
+                !dryRun.isEmpty());
     }
 
     public DeleteOptions withGracePeriod(long seconds) {
@@ -92,14 +96,12 @@ public record DeleteOptions(
     }
 
     public DeleteOptions withPreconditions(Optional<String> uid, Optional<String> resourceVersion) {
-        return new DeleteOptions(
-                gracePeriodSeconds, uid, resourceVersion, orphanDependents, propagationPolicy, dryRun);
+        return new DeleteOptions(gracePeriodSeconds, uid, resourceVersion, orphanDependents, propagationPolicy, dryRun);
     }
 
     /** The options as admission plugins and webhooks see them. */
     public ObjectValue toObject() {
-        ObjectValue object =
-                new ObjectValue().put("kind", "DeleteOptions").put("apiVersion", "meta.k8s.io/v1");
+        ObjectValue object = new ObjectValue().put("kind", "DeleteOptions").put("apiVersion", "meta.k8s.io/v1");
         gracePeriodSeconds.ifPresent(seconds -> object.put("gracePeriodSeconds", seconds));
         if (preconditionUid.isPresent() || preconditionResourceVersion.isPresent()) {
             ObjectValue preconditions = object.objectOrNew("preconditions");

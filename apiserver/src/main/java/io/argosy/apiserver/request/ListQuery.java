@@ -48,9 +48,8 @@ public record ListQuery(
                 .mapToObj(Duration::ofSeconds)
                 .findFirst();
         String token = query.get("continue");
-        List<FieldError> errors = watches
-                ? watchErrors(initial, match, token)
-                : listErrors(initial, match, version, token);
+        List<FieldError> errors =
+                watches ? watchErrors(initial, match, token) : listErrors(initial, match, version, token);
         if (!errors.isEmpty()) {
             throw ApiException.invalid("meta.k8s.io", "ListOptions", "", errors);
         }
@@ -75,8 +74,7 @@ public record ListQuery(
         return FieldError.forbidden(FieldPath.of("resourceVersionMatch"), why);
     }
 
-    private static List<FieldError> listErrors(
-            Optional<Boolean> initial, String match, String version, String token) {
+    private static List<FieldError> listErrors(Optional<Boolean> initial, String match, String version, String token) {
         List<FieldError> errors = new ArrayList<>();
         if (!match.isEmpty()) {
             if (version.isEmpty()) {
@@ -94,8 +92,8 @@ public record ListQuery(
             }
         }
         if (initial.isPresent()) {
-            errors.add(FieldError.forbidden(
-                    FieldPath.of("sendInitialEvents"), "sendInitialEvents is forbidden for list"));
+            errors.add(
+                    FieldError.forbidden(FieldPath.of("sendInitialEvents"), "sendInitialEvents is forbidden for list"));
         }
         return errors;
     }

@@ -46,7 +46,8 @@ public final class Targets {
         String version = rest.getFirst();
         List<String> parts = rest.subList(1, rest.size());
         String verb;
-        boolean verbInPath = parts.getFirst().equals("watch") || parts.getFirst().equals("proxy");
+        boolean verbInPath =
+                parts.getFirst().equals("watch") || parts.getFirst().equals("proxy");
         if (verbInPath) {
             if (parts.size() < 2) {
                 throw ApiException.badRequest("unable to determine kind and namespace from url, " + request.target());

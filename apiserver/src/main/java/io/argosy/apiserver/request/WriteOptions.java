@@ -75,8 +75,8 @@ public record WriteOptions(
     static void checkDryRun(List<String> dryRun, List<FieldError> errors) {
         for (String value : dryRun) {
             if (!value.equals("All")) {
-                errors.add(FieldError.notSupported(
-                        FieldPath.of("dryRun"), ArrayValue.ofStrings(dryRun), List.of("All")));
+                errors.add(
+                        FieldError.notSupported(FieldPath.of("dryRun"), ArrayValue.ofStrings(dryRun), List.of("All")));
                 return;
             }
         }

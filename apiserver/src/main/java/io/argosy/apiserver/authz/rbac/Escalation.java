@@ -37,6 +37,11 @@ public final class Escalation {
                 + "]) is attempting to grant RBAC permissions not currently held:\n" + String.join("\n", lines));
     }
 
+    /** Whether the held rules give all that one rule gives. */
+    public static boolean covers(List<PolicyRule> held, PolicyRule rule) {
+        return missing(held, List.of(rule)).isEmpty();
+    }
+
     static List<PolicyRule> missing(List<PolicyRule> held, List<PolicyRule> granted) {
         List<PolicyRule> missing = new ArrayList<>();
         for (PolicyRule rule : granted) {

@@ -61,7 +61,8 @@ public record PolicyRule(
         }
     }
 
-    boolean allows(Attributes request) {
+    /** Whether this rule lets a request pass. */
+    public boolean allows(Attributes request) {
         if (!matches(verbs, request.verb())) {
             return false;
         }

@@ -39,9 +39,7 @@ final class DefaultStrategy implements Strategy {
         if (hasStatus) {
             put(object, "status", old.at("status"));
             if (!object.at("spec").equals(old.at("spec"))) {
-                Metadata.of(object)
-                        .fields()
-                        .put("generation", Metadata.of(old).generation() + 1);
+                Metadata.of(object).fields().put("generation", Metadata.of(old).generation() + 1);
             }
         }
     }

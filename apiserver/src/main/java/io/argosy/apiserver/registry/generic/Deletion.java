@@ -1,7 +1,7 @@
 package io.argosy.apiserver.registry.generic;
 
-import io.argosy.apimodel.status.ApiException;
 import io.argosy.apimodel.meta.GroupResource;
+import io.argosy.apimodel.status.ApiException;
 import io.argosy.apimodel.time.ApiTime;
 import io.argosy.apimodel.tree.ObjectValue;
 import io.argosy.apiserver.registry.Strategy;
@@ -55,8 +55,7 @@ sealed interface Deletion {
         record Period(long seconds) implements Grace {}
     }
 
-    private static Grace grace(
-            StrategyContext context, ObjectValue object, Strategy strategy, DeleteOptions options) {
+    private static Grace grace(StrategyContext context, ObjectValue object, Strategy strategy, DeleteOptions options) {
         Metadata metadata = Metadata.of(object);
         Optional<Duration> requested = options.gracePeriodSeconds().map(Duration::ofSeconds);
         Optional<Duration> period = strategy.gracePeriod(context, object, requested);
@@ -81,7 +80,8 @@ sealed interface Deletion {
         if (current == 0) {
             return new Grace.None();
         }
-        if (options.gracePeriodSeconds().isEmpty() || options.gracePeriodSeconds().get() >= current) {
+        if (options.gracePeriodSeconds().isEmpty()
+                || options.gracePeriodSeconds().get() >= current) {
             return new Grace.Pending();
         }
         long seconds = options.gracePeriodSeconds().get();

@@ -136,8 +136,7 @@ public final class MetadataRules {
             required(path, "name", name, errors);
             required(path, "uid", owner.string("uid").orElse(""), errors);
             if (apiVersion.equals("v1") && kind.equals("Event")) {
-                errors.add(FieldError.invalid(
-                        path, owner, "/v1, Kind=Event is disallowed from being an owner"));
+                errors.add(FieldError.invalid(path, owner, "/v1, Kind=Event is disallowed from being an owner"));
             }
             if (owner.isTrue("controller")) {
                 String here = kind + "/" + name;
@@ -216,20 +215,13 @@ public final class MetadataRules {
             }
         }
         if (now.resourceVersion().isEmpty()) {
-            errors.add(FieldError.invalid(
-                    METADATA.child("resourceVersion"), "", "must be specified for an update"));
+            errors.add(FieldError.invalid(METADATA.child("resourceVersion"), "", "must be specified for an update"));
         }
         if (now.generation() < before.generation()) {
-            errors.add(FieldError.invalid(
-                    METADATA.child("generation"), now.generation(), "must not be decremented"));
+            errors.add(FieldError.invalid(METADATA.child("generation"), now.generation(), "must not be decremented"));
         }
         for (String field : List.of(
-                "name",
-                "namespace",
-                "uid",
-                "creationTimestamp",
-                "deletionTimestamp",
-                "deletionGracePeriodSeconds")) {
+                "name", "namespace", "uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds")) {
             Optional<Value> value = now.fields().at(field);
             if (!value.equals(before.fields().at(field))) {
                 errors.add(FieldError.invalid(METADATA.child(field), value.orElse(NullValue.NULL), IMMUTABLE));

@@ -27,11 +27,9 @@ public record WriteCall(
         UserInfo user,
         RequestNotes notes) {
 
-    public AdmissionRequest admission(
-            Operation operation, Optional<ObjectValue> object, Optional<ObjectValue> old) {
-        String named = name.isEmpty()
-                ? object.map(tree -> Metadata.of(tree).name()).orElse("")
-                : name;
+    public AdmissionRequest admission(Operation operation, Optional<ObjectValue> object, Optional<ObjectValue> old) {
+        String named =
+                name.isEmpty() ? object.map(tree -> Metadata.of(tree).name()).orElse("") : name;
         return new AdmissionRequest(
                 operation,
                 kind,
@@ -50,7 +48,6 @@ public record WriteCall(
 
     /** The same for another object of the collection. */
     public WriteCall named(String otherNamespace, String otherName) {
-        return new WriteCall(
-                resource, kind, subresource, otherNamespace, otherName, options, dryRun, user, notes);
+        return new WriteCall(resource, kind, subresource, otherNamespace, otherName, options, dryRun, user, notes);
     }
 }
