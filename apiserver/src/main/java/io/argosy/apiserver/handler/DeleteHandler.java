@@ -104,7 +104,8 @@ public final class DeleteHandler {
                 options.toObject(),
                 options.dryRun(),
                 request.user(),
-                request.notes());
+                request.notes(),
+                WriteHandler.shown(served));
     }
 
     private static DeleteOptions options(ApiRequest request, HttpExchange exchange, Served served) throws IOException {

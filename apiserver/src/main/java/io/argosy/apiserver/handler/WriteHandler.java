@@ -6,6 +6,10 @@ import io.argosy.apimodel.tree.ObjectValue;
 import io.argosy.apiserver.admission.AdmissionChain;
 import io.argosy.apiserver.admission.Operation;
 import io.argosy.apiserver.apply.FieldManager;
+import io.argosy.apiserver.authz.Attributes;
+import io.argosy.apiserver.authz.Authorizer;
+import io.argosy.apiserver.authz.Decision;
+import io.argosy.apiserver.authz.Denials;
 import io.argosy.apiserver.registry.generic.Change;
 import io.argosy.apiserver.registry.generic.Metadata;
 import io.argosy.apiserver.registry.generic.ResourceRegistry;
@@ -20,17 +24,20 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Answers create and update, of resources and of the subresources that are parts of their objects. */
 public final class WriteHandler {
 
     private final ReadHandler reads;
     private final Supplier<AdmissionChain> admission;
+    private final Authorizer authorizer;
     private final InstantSource clock;
 
-    public WriteHandler(ReadHandler reads, Supplier<AdmissionChain> admission, InstantSource clock) {
+    public WriteHandler(ReadHandler reads, Supplier<AdmissionChain> admission, Authorizer authorizer, InstantSource clock) {
         this.reads = reads;
         this.admission = admission;
+        this.authorizer = authorizer;
         this.clock = clock;
     }
 
@@ -81,6 +88,9 @@ public final class WriteHandler {
             @Override
             public ObjectValue apply(Optional<ObjectValue> old) {
                 Optional<ObjectValue> live = old.map(tree -> served.form().fromStored(tree));
+                if (live.isEmpty()) {
+                    authorizeCreate(request);
+                }
                 ObjectValue managed = managers.update(live, object.copy(), manager);
                 mutate(call, live.isPresent() ? Operation.UPDATE : Operation.CREATE, managed, live);
                 OwnerReferences.deduplicate(managed, request.notes());
@@ -126,7 +136,32 @@ public final class WriteHandler {
                 options.toObject(),
                 options.dryRun(),
                 request.user(),
-                request.notes());
+                request.notes(),
+                WriteHandler.shown(served));
+    }
+
+    /** Admission sees objects in the version of the request. */
+    static UnaryOperator<ObjectValue> shown(Served served) {
+        return tree -> served.registry().isEmpty() || served.form().isStorage()
+                ? tree
+                : served.form().fromStored(tree.copy());
+    }
+
+    /** Whoever creates by an update or an apply must be allowed to create. */
+    void authorizeCreate(ApiRequest request) {
+        Attributes attributes = Attributes.resource(
+                request.user(),
+                "create",
+                request.target().namespace(),
+                request.target().group(),
+                request.target().version(),
+                request.target().resource(),
+                request.target().subresource(),
+                request.target().name());
+        Decision decision = authorizer.authorize(attributes);
+        if (!decision.allowed()) {
+            throw Denials.forbidden(attributes, decision.reason());
+        }
     }
 
     static Format bodyFormat(ApiRequest request, Served served) {

@@ -17,6 +17,11 @@ public interface Change {
         return Optional.empty();
     }
 
+    /** Whether an absent object is created, also where the kind's updates do not. */
+    default boolean creates() {
+        return false;
+    }
+
     /** Whether the object must be there as it was read once: then a conflict is told and not retried. */
     default boolean once() {
         return false;

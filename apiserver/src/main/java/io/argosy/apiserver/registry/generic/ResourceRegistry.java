@@ -19,6 +19,8 @@ import io.argosy.apiserver.registry.StrategyContext;
 import io.argosy.apiserver.registry.WriteHook;
 import io.argosy.apiserver.registry.WriteHook.Reservation;
 import io.argosy.apiserver.request.DeleteOptions;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +80,8 @@ public final class ResourceRegistry {
 
     /** The strategy of the resource or of one of its subresources. */
     public Strategy strategy(String subresource) {
-        return rules.strategy(resource(), subresource).orElseGet(() -> DefaultStrategy.of(definition, subresource));
+        String part = subresource.equals("scale") ? "" : subresource;
+        return rules.strategy(resource(), part).orElseGet(() -> DefaultStrategy.of(definition, part));
     }
 
     private StrategyContext context(WriteCall call, String name) {
@@ -92,8 +95,7 @@ public final class ResourceRegistry {
     /** Stores a new object. Mutating admission has seen it; the tree is used up. */
     public Stored create(WriteCall call, ObjectValue object) {
         Metadata metadata = Metadata.of(object);
-        boolean generates =
-                metadata.name().isEmpty() && !metadata.generateName().isEmpty();
+        boolean generates = metadata.name().isEmpty() && !metadata.generateName().isEmpty();
         for (int attempt = 1; ; attempt++) {
             try {
                 return createOnce(call, generates && attempt < NAME_TRIES ? object.copy() : object);
@@ -110,7 +112,10 @@ public final class ResourceRegistry {
         Metadata metadata = Metadata.of(object);
         if (!metadata.resourceVersion().isEmpty() && !metadata.resourceVersion().equals("0")) {
             throw new ApiException(
-                    500, "", "resourceVersion should not be set on objects to be created", ApiException.Details.NONE);
+                    500,
+                    "",
+                    "resourceVersion should not be set on objects to be created",
+                    ApiException.Details.NONE);
         }
         if (metadata.name().isEmpty() && !metadata.generateName().isEmpty()) {
             metadata.fields().put("name", names.generate(metadata.generateName()));
@@ -135,7 +140,8 @@ public final class ResourceRegistry {
         return settle(reservation, () -> storeNew(call, object, strategy));
     }
 
-    private Reservation begin(StrategyContext context, ObjectValue object, Optional<ObjectValue> old, boolean dryRun) {
+    private Reservation begin(
+            StrategyContext context, ObjectValue object, Optional<ObjectValue> old, boolean dryRun) {
         Optional<WriteHook> hook = rules.hook(resource());
         return hook.isEmpty() ? Reservation.NONE : hook.get().begin(context, object, old, dryRun);
     }
@@ -190,7 +196,7 @@ public final class ResourceRegistry {
             WriteCall call, Operation operation, Optional<ObjectValue> object, Optional<ObjectValue> old) {
         AdmissionChain chain = admission.get();
         if (!chain.plugins().isEmpty()) {
-            chain.validate(call.admission(operation, object, old));
+            chain.validate(call.admission(operation, object.map(call.shown()), old.map(call.shown())));
         }
     }
 
@@ -238,10 +244,11 @@ public final class ResourceRegistry {
     }
 
     private Stored createByUpdate(WriteCall call, Strategy strategy, Change change) {
-        if (!strategy.createsOnUpdate()) {
+        if (!strategy.createsOnUpdate() && !change.creates()) {
             throw ApiException.notFound(resource(), call.name());
         }
         ObjectValue object = change.apply(Optional.empty());
+        Metadata.of(object).fields().remove("resourceVersion");
         return createOnce(call, object);
     }
 
@@ -385,8 +392,7 @@ public final class ResourceRegistry {
                 resource(),
                 key.name(),
                 "StorageError: invalid object, Code: 4, Key: /registry/" + definition.storagePath() + "/" + key
-                        + ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: "
-                        + wanted
+                        + ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: " + wanted
                         + ", UID in object meta: " + found);
     }
 
@@ -463,9 +469,10 @@ public final class ResourceRegistry {
     private void admitDelete(WriteCall call, ObjectValue old) {
         AdmissionChain chain = admission.get();
         if (!chain.plugins().isEmpty()) {
-            ObjectValue seen = old.copy();
+            ObjectValue seen = call.shown().apply(old.copy());
             chain.mutate(call.admission(Operation.DELETE, Optional.empty(), Optional.of(seen)));
             chain.validate(call.admission(Operation.DELETE, Optional.empty(), Optional.of(seen)));
         }
     }
+
 }

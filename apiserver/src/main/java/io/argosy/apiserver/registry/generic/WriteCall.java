@@ -8,6 +8,7 @@ import io.argosy.apiserver.admission.Operation;
 import io.argosy.apiserver.authn.UserInfo;
 import io.argosy.apiserver.request.RequestNotes;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What a write is asked for with.
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param resource in the version of the request
  * @param kind of the objects that go in and out: of the resource, or of the subresource
  * @param options the options object of the request
+ * @param shown makes what admission sees of an object of the stored version; may return the object itself
  */
 public record WriteCall(
         GroupVersionResource resource,
@@ -25,11 +27,20 @@ public record WriteCall(
         ObjectValue options,
         boolean dryRun,
         UserInfo user,
-        RequestNotes notes) {
+        RequestNotes notes,
+        UnaryOperator<ObjectValue> shown) {
 
-    public AdmissionRequest admission(Operation operation, Optional<ObjectValue> object, Optional<ObjectValue> old) {
-        String named =
-                name.isEmpty() ? object.map(tree -> Metadata.of(tree).name()).orElse("") : name;
+    /** The same for admission that sees another kind. */
+    public WriteCall seenAs(GroupVersionKind other, UnaryOperator<ObjectValue> as) {
+        return new WriteCall(
+                resource, other, subresource, namespace, name, options, dryRun, user, notes, as);
+    }
+
+    public AdmissionRequest admission(
+            Operation operation, Optional<ObjectValue> object, Optional<ObjectValue> old) {
+        String named = name.isEmpty()
+                ? object.map(tree -> Metadata.of(tree).name()).orElse("")
+                : name;
         return new AdmissionRequest(
                 operation,
                 kind,
@@ -48,6 +59,7 @@ public record WriteCall(
 
     /** The same for another object of the collection. */
     public WriteCall named(String otherNamespace, String otherName) {
-        return new WriteCall(resource, kind, subresource, otherNamespace, otherName, options, dryRun, user, notes);
+        return new WriteCall(
+                resource, kind, subresource, otherNamespace, otherName, options, dryRun, user, notes, shown);
     }
 }

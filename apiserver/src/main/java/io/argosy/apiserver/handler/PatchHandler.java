@@ -1,0 +1,242 @@
+package io.argosy.apiserver.handler;
+
+import io.argosy.apimodel.codec.JsonReader;
+import io.argosy.apimodel.codec.ParseNotes;
+import io.argosy.apimodel.codec.YamlReader;
+import io.argosy.apimodel.defaults.Defaults;
+import io.argosy.apimodel.status.ApiException;
+import io.argosy.apimodel.tree.ObjectValue;
+import io.argosy.apimodel.tree.Value;
+import io.argosy.apiserver.admission.Operation;
+import io.argosy.apiserver.apply.FieldManager;
+import io.argosy.apiserver.patch.JsonPatch;
+import io.argosy.apiserver.patch.MergePatch;
+import io.argosy.apiserver.patch.PatchException;
+import io.argosy.apiserver.patch.StrategicMerge;
+import io.argosy.apiserver.registry.generic.Change;
+import io.argosy.apiserver.registry.generic.Metadata;
+import io.argosy.apiserver.registry.generic.Stored;
+import io.argosy.apiserver.registry.generic.WriteCall;
+import io.argosy.apiserver.request.Accepted;
+import io.argosy.apiserver.request.ApiRequest;
+import io.argosy.apiserver.request.MediaRange;
+import io.argosy.apiserver.request.WriteOptions;
+import io.argosy.daemon.http.HttpExchange;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Answers patches of all kinds, apply among them. */
+public final class PatchHandler {
+
+    private final ReadHandler reads;
+    private final WriteHandler writes;
+
+    public PatchHandler(ReadHandler reads, WriteHandler writes) {
+        this.reads = reads;
+        this.writes = writes;
+    }
+
+    /** The kinds of patches, by their media types. */
+    enum Type {
+        JSON("application/json-patch+json"),
+        MERGE("application/merge-patch+json"),
+        STRATEGIC("application/strategic-merge-patch+json"),
+        APPLY("application/apply-patch+yaml");
+
+        private final String mediaType;
+
+        Type(String mediaType) {
+            this.mediaType = mediaType;
+        }
+
+        static Type of(ApiRequest request, boolean builtIn) {
+            String given = MediaRange.parse(request.http().headers().get("Content-Type")).name();
+            List<String> known = new ArrayList<>();
+            for (Type type : values()) {
+                if (type != STRATEGIC || builtIn) {
+                    if (type.mediaType.equals(given)) {
+                        return type;
+                    }
+                    known.add(type.mediaType);
+                }
+            }
+            throw ApiException.unsupportedMediaType(known);
+        }
+    }
+
+    void patch(ApiRequest request, HttpExchange exchange, Served served) throws IOException {
+        Accepted accepted = Accepted.of(request.http(), request.query(), served.offer(), false);
+        Type type = Type.of(request, served.definition().builtIn());
+        ReadHandler.key(request, served);
+        WriteOptions options = WriteOptions.of(
+                type == Type.APPLY ? WriteOptions.Kind.APPLY : WriteOptions.Kind.PATCH, request.query());
+        byte[] body = Bodies.read(exchange);
+        ParseNotes problems = new ParseNotes();
+        Value patch = read(type, body, problems);
+        BodyDecoder.report(problems, served.kind(), options.fieldValidation(), request.notes());
+        WriteCall call = WriteHandler.call(request, served, options);
+        Change change = type == Type.APPLY
+                ? applying(call, request, served, patch, options)
+                : patching(call, request, served, type, patch, options);
+        Stored stored = served.stored().update(call, change);
+        reads.object(request, exchange, served, stored.created() ? 201 : 200, stored, accepted);
+    }
+
+    private static Value read(Type type, byte[] body, ParseNotes problems) {
+        try {
+            return type == Type.APPLY ? YamlReader.read(body, problems) : JsonReader.read(body, problems);
+        } catch (ApiException unreadable) {
+            throw type == Type.APPLY
+                    ? ApiException.badRequest("error decoding YAML: " + unreadable.message())
+                    : ApiException.badRequest("error decoding patch: " + unreadable.message());
+        }
+    }
+
+    private Change patching(
+            WriteCall call, ApiRequest request, Served served, Type type, Value patch, WriteOptions options) {
+        FieldManager managers = writes.manager(served, call.subresource());
+        String manager = ManagerNames.of(request, options);
+        return old -> {
+            ObjectValue live = served.form()
+                    .fromStored(old.orElseThrow(() ->
+                            ApiException.notFound(served.definition().groupResource(), call.name())));
+            ObjectValue patched = patched(live, type, patch, served);
+            checkIdentity(patched, live, served);
+            ParseNotes problems = new ParseNotes();
+            BodyDecoder.conform(patched, served.version().schema().get(), served.kind(), problems);
+            BodyDecoder.report(problems, served.kind(), options.fieldValidation(), request.notes());
+            Defaults.apply(patched, served.version());
+            OwnerReferences.deduplicate(patched, request.notes());
+            ObjectValue managed = managers.update(Optional.of(live), patched, manager);
+            writes.mutate(call, Operation.UPDATE, managed, Optional.of(live));
+            return served.form().toStored(managed);
+        };
+    }
+
+    private static void checkIdentity(ObjectValue patched, ObjectValue live, Served served) {
+        if (!patched.string("kind").equals(live.string("kind"))
+                || !patched.string("apiVersion").equals(live.string("apiVersion"))) {
+            throw ApiException.badRequest("the object provided is unrecognized (must be of type "
+                    + served.kind().kind() + "): a patch cannot change apiVersion or kind");
+        }
+    }
+
+    private static ObjectValue patched(ObjectValue live, Type type, Value patch, Served served) {
+        try {
+            return switch (type) {
+                case JSON -> JsonPatch.apply(live, patch);
+                case MERGE -> {
+                    ObjectValue changed = live.copy();
+                    MergePatch.apply(changed, object(patch));
+                    yield changed;
+                }
+                case STRATEGIC -> StrategicMerge.apply(
+                        live, object(patch), served.version().schema().get());
+                case APPLY -> throw new IllegalArgumentException("apply is no patch of this kind");
+            };
+        } catch (PatchException failed) {
+            if (type == Type.STRATEGIC) {
+                throw ApiException.badRequest(String.valueOf(failed.getMessage()));
+            }
+            throw new ApiException(
+                    422,
+                    "Invalid",
+                    "the server rejected our request due to an error in our request",
+                    new ApiException.Details(
+                            "",
+                            "",
+                            "",
+                            "",
+                            List.of(new ApiException.Cause("", String.valueOf(failed.getMessage()), "")),
+                            OptionalInt.empty()));
+        }
+    }
+
+    private static ObjectValue object(Value patch) {
+        if (patch instanceof ObjectValue object) {
+            return object;
+        }
+        throw ApiException.badRequest("error decoding patch: json: cannot unmarshal " + patch.typeName()
+                + " into Go value of type map[string]interface {}");
+    }
+
+    private Change applying(
+            WriteCall call, ApiRequest request, Served served, Value patch, WriteOptions options) {
+        if (!(patch instanceof ObjectValue config)) {
+            throw ApiException.badRequest("error decoding YAML: the configuration is no object");
+        }
+        checkConfiguration(config, request, served);
+        ParseNotes problems = new ParseNotes();
+        ObjectValue conformed = config.copy();
+        BodyDecoder.conform(conformed, served.version().schema().get(), served.kind(), problems);
+        BodyDecoder.report(problems, served.kind(), options.fieldValidation(), request.notes());
+        FieldManager managers = writes.manager(served, call.subresource());
+        return new Change() {
+            @Override
+            public ObjectValue apply(Optional<ObjectValue> old) {
+                Optional<ObjectValue> live = old.map(tree -> served.form().fromStored(tree));
+                if (live.isEmpty()) {
+                    writes.authorizeCreate(request);
+                }
+                ObjectValue merged = managers.apply(
+                        live.orElseGet(() -> empty(request, served)),
+                        conformed,
+                        options.fieldManager(),
+                        options.force().orElse(false));
+                Defaults.apply(merged, served.version());
+                writes.mutate(call, live.isPresent() ? Operation.UPDATE : Operation.CREATE, merged, live);
+                OwnerReferences.deduplicate(merged, request.notes());
+                return served.form().toStored(merged);
+            }
+
+            @Override
+            public Optional<String> requiredUid() {
+                return Optional.of(Metadata.of(conformed.copy()).uid()).filter(uid -> !uid.isEmpty());
+            }
+
+            @Override
+            public boolean creates() {
+                return call.subresource().isEmpty();
+            }
+        };
+    }
+
+    private static ObjectValue empty(ApiRequest request, Served served) {
+        ObjectValue object = new ObjectValue()
+                .put("apiVersion", served.kind().apiVersion())
+                .put("kind", served.kind().kind());
+        ObjectValue metadata = object.objectOrNew("metadata");
+        metadata.put("name", request.target().name());
+        if (served.definition().namespaced()) {
+            metadata.put("namespace", request.target().namespace());
+        }
+        return object;
+    }
+
+    private static void checkConfiguration(ObjectValue config, ApiRequest request, Served served) {
+        String apiVersion = config.string("apiVersion").orElse("");
+        String kind = config.string("kind").orElse("");
+        if (apiVersion.isEmpty() || kind.isEmpty()) {
+            throw ApiException.badRequest("error decoding YAML: Object 'Kind' is missing");
+        }
+        if (!apiVersion.equals(served.kind().apiVersion())) {
+            throw ApiException.badRequest("Incorrect version specified in apply patch. Specified patch version: "
+                    + apiVersion + ", expected: " + served.kind().apiVersion());
+        }
+        if (!kind.equals(served.kind().kind())) {
+            throw ApiException.badRequest("the kind in the configuration (" + kind
+                    + ") does not match the expected kind (" + served.kind().kind() + ")");
+        }
+        String name = config.string("metadata", "name").orElse("");
+        if (!name.isEmpty() && !name.equals(request.target().name())) {
+            throw ApiException.badRequest("the name of the object (" + name
+                    + ") does not match the name on the URL (" + request.target().name() + ")");
+        }
+        ObjectValue metadata = config.objectOrNew("metadata");
+        metadata.put("name", request.target().name());
+        WriteHandler.placeInNamespace(config, request, served);
+    }
+}
