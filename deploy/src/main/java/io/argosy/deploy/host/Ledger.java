@@ -1,0 +1,91 @@
+package io.argosy.deploy.host;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What was changed on this machine, written down before each change, so that {@code argosy reset} can undo it in reverse
+ * order however far {@code up} came. One entry a line: kind, subject and former value, separated by tabs.
+ */
+public final class Ledger {
+
+    /** The kinds of changes, each undone in its own way. */
+    public enum Kind {
+        /** Subject: a key below {@code /proc/sys} with slashes; former: its value. */
+        SYSCTL,
+        /** Subject: a path that was absent; undone by deleting it with all below it. */
+        PATH,
+        /** Subject: a network link that was absent. */
+        LINK,
+        /** Subject: family and name of an nftables table that was absent. */
+        TABLE,
+        /** Subject: a cgroup path, below each hierarchy, that was absent. */
+        CGROUP
+    }
+
+    /** One change. */
+    public record Entry(Kind kind, String subject, String former) {
+        String line() {
+            return kind + "\t" + subject + "\t" + former;
+        }
+
+        static Optional<Entry> parse(String line) {
+            String[] parts = line.split("\t", 3);
+            return parts.length == 3
+                    ? Optional.of(new Entry(Kind.valueOf(parts[0]), parts[1], parts[2]))
+                    : Optional.empty();
+        }
+    }
+
+    private final Path file;
+
+    public Ledger(Path file) {
+        this.file = file;
+    }
+
+    /** Writes the entry down, forced to disk, unless its subject stands there already. */
+    public void record(Kind kind, String subject, String former) {
+        boolean known = entries().stream()
+                .anyMatch(entry -> entry.kind() == kind && entry.subject().equals(subject));
+        if (known) {
+            return;
+        }
+        try {
+            Files.createDirectories(Objects.requireNonNull(file.getParent()));
+            Files.writeString(
+                    file,
+                    new Entry(kind, subject, former).line() + "\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND,
+                    StandardOpenOption.DSYNC);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the ledger " + file, e);
+        }
+    }
+
+    /** All entries, oldest first; a line cut short by a crash is left out, as its change was never made. */
+    public List<Entry> entries() {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        try {
+            return Files.readAllLines(file).stream()
+                    .map(Entry::parse)
+                    .flatMap(Optional::stream)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the ledger " + file, e);
+        }
+    }
+
+    public List<Entry> newestFirst() {
+        return new ArrayList<>(entries()).reversed();
+    }
+}

@@ -1,0 +1,125 @@
+package io.argosy.deploy.host;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Takes back what the ledger says was changed, newest first; may be repeated after a failure. */
+public final class Undo {
+
+    private static final List<String> HIERARCHIES = List.of(
+            "",
+            "unified",
+            "systemd",
+            "memory",
+            "cpu",
+            "cpuacct",
+            "cpu,cpuacct",
+            "cpuset",
+            "pids",
+            "blkio",
+            "devices",
+            "freezer",
+            "hugetlb",
+            "net_cls",
+            "net_prio",
+            "net_cls,net_prio",
+            "perf_event",
+            "rdma",
+            "misc");
+
+    private final Ledger ledger;
+
+    public Undo(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** Returns what could not be undone, with the reason; empty when the machine is as it was. */
+    public List<String> all() {
+        List<String> failures = new ArrayList<>();
+        for (Ledger.Entry entry : ledger.newestFirst()) {
+            try {
+                undo(entry);
+            } catch (IOException | IllegalStateException e) {
+                failures.add(entry.kind() + " " + entry.subject() + ": " + e.getMessage());
+            }
+        }
+        return failures;
+    }
+
+    private static void undo(Ledger.Entry entry) throws IOException {
+        switch (entry.kind()) {
+            case SYSCTL -> {
+                Path file = Path.of("/proc/sys").resolve(entry.subject());
+                if (Files.exists(file)) {
+                    Files.writeString(file, entry.former());
+                }
+            }
+            case PATH -> {
+                unmountBelow(entry.subject());
+                delete(Path.of(entry.subject()));
+            }
+            case LINK -> {
+                if (Command.run("ip", "link", "show", "dev", entry.subject()).ok()) {
+                    Command.must("ip", "link", "delete", "dev", entry.subject());
+                }
+            }
+            case TABLE -> {
+                String[] table = entry.subject().split(" ");
+                if (Command.run("nft", "list", "table", table[0], table[1]).ok()) {
+                    Command.must("nft", "delete", "table", table[0], table[1]);
+                }
+            }
+            case CGROUP -> removeCgroups(entry.subject());
+        }
+    }
+
+    /** Unmounts all mount points at or below {@code folder}, the deepest first. */
+    static void unmountBelow(String folder) throws IOException {
+        List<String> points = new ArrayList<>();
+        for (String line : Files.readAllLines(Path.of("/proc/self/mounts"))) {
+            String point = line.split(" ")[1].replace("\\040", " ");
+            if (point.equals(folder) || point.startsWith(folder + "/")) {
+                points.add(point);
+            }
+        }
+        points.sort(Comparator.comparingInt(String::length).reversed());
+        for (String point : points) {
+            Command.Result result = Command.run("umount", point);
+            if (!result.ok()) {
+                Command.must("umount", "--lazy", point);
+            }
+        }
+    }
+
+    private static void delete(Path path) throws IOException {
+        if (!Files.exists(path, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (Stream<Path> tree = Files.walk(path)) {
+            for (Path file : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private static void removeCgroups(String name) throws IOException {
+        for (String hierarchy : HIERARCHIES) {
+            Path group = Path.of("/sys/fs/cgroup").resolve(hierarchy).resolve(name);
+            if (!Files.isDirectory(group)) {
+                continue;
+            }
+            try (Stream<Path> tree = Files.walk(group)) {
+                for (Path folder : tree.filter(Files::isDirectory)
+                        .sorted(Comparator.reverseOrder())
+                        .toList()) {
+                    Files.deleteIfExists(folder);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package io.argosy.deploy.packaging;
+
+import io.argosy.deploy.host.Command;
+import io.argosy.deploy.image.OciArchive;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Lays out the distribution: {@code bin/} launchers, {@code lib/} jars, class paths and AOT caches, {@code runtime/} a
+ * jlinked Java, {@code images/} of our own pods, {@code systemd/} units. Called by the build, with the folder of the
+ * {@code deploy} module and the folder to lay out.
+ */
+public final class Distribution {
+
+    static final String RUNTIME_MODULES = String.join(
+            ",",
+            "java.base",
+            "java.logging",
+            "java.management",
+            "java.naming",
+            "java.net.http",
+            "java.sql",
+            "java.xml",
+            "java.compiler",
+            "jdk.crypto.ec",
+            "jdk.jfr",
+            "jdk.management",
+            "jdk.net",
+            "jdk.unsupported",
+            "jdk.zipfs");
+
+    private static final String VERSION = "1.36.0";
+
+    private final Path module;
+    private final Path target;
+
+    private Distribution(Path module, Path target) {
+        this.module = module;
+        this.target = target;
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        new Distribution(Path.of(arguments[0]), Path.of(arguments[1])).layOut();
+    }
+
+    private void layOut() throws IOException {
+        runtime();
+        launchers();
+        images();
+        AotCaches.make(target, Executable.all());
+    }
+
+    /** The JDK that builds gives the runtime; made anew only when the JDK is another. */
+    private void runtime() throws IOException {
+        Path jdk = Path.of(System.getProperty("java.home"));
+        Path runtime = target.resolve("runtime");
+        Path marker = runtime.resolve("modules.list");
+        String wanted = Runtime.version() + "\n" + RUNTIME_MODULES + "\n";
+        if (Files.exists(marker) && Files.readString(marker).equals(wanted)) {
+            return;
+        }
+        delete(runtime);
+        Command.must(
+                jdk.resolve("bin/jlink").toString(),
+                "--add-modules",
+                RUNTIME_MODULES,
+                "--strip-debug",
+                "--no-header-files",
+                "--no-man-pages",
+                "--generate-cds-archive",
+                "--output",
+                runtime.toString());
+        Files.writeString(marker, wanted);
+    }
+
+    private void launchers() throws IOException {
+        Path bin = Files.createDirectories(target.resolve("bin"));
+        Path launch = Files.createDirectories(target.resolve("lib/launch"));
+        Path dist = module.resolve("src/main/dist");
+        for (Executable executable : Executable.all()) {
+            copyExecutable(dist.resolve("launcher"), bin.resolve(executable.name()));
+            String text = "main=" + executable.mainClass() + "\noptions='" + String.join(" ", executable.options())
+                    + "'\nclasspath=" + classPath(executable) + "\n";
+            Files.writeString(launch.resolve(executable.name()), text);
+        }
+        copyExecutable(dist.resolve("bin/argosy-supervise"), bin.resolve("argosy-supervise"));
+    }
+
+    /** Relative to {@code $home}, which the launcher knows. */
+    private String classPath(Executable executable) throws IOException {
+        return jars(executable).stream()
+                .map(jar -> "$home/lib/" + jar.getFileName())
+                .collect(Collectors.joining(":"));
+    }
+
+    /** The module's own jar first, then what the build wrote down as its run-time class path. */
+    private List<Path> jars(Executable executable) throws IOException {
+        Path lib = target.resolve("lib");
+        Path listed = module.resolveSibling(executable.module()).resolve("target/class-path");
+        List<Path> jars = new ArrayList<>();
+        jars.add(lib.resolve(executable.module() + "-" + VERSION + ".jar"));
+        for (String jar : Files.readString(listed).strip().split(":")) {
+            jars.add(lib.resolve(
+                    Objects.requireNonNull(Path.of(jar).getFileName()).toString()));
+        }
+        for (Path jar : jars) {
+            if (!Files.exists(jar)) {
+                throw new IOException(executable.name() + " needs " + jar + ", which the build did not bring");
+            }
+        }
+        return jars;
+    }
+
+    private void images() throws IOException {
+        Path images = Files.createDirectories(target.resolve("images"));
+        OciArchive.write(
+                images.resolve("pause.tar"),
+                new OciArchive.Config(ImageNames.PAUSE, List.of("/pause", "-P"), List.of(), "65535:65535"),
+                Map.of("/pause", new OciArchive.Source(Path.of("/usr/bin/catatonit"), true)));
+        Map<String, OciArchive.Source> dns = new TreeMap<>();
+        addTree(dns, target.resolve("runtime"), "/argosy/runtime");
+        Executable executable = Executable.all().stream()
+                .filter(each -> each.name().equals("cluster-dns"))
+                .findFirst()
+                .orElseThrow();
+        List<String> classPath = new ArrayList<>();
+        for (Path jar : jars(executable)) {
+            String inside = "/argosy/lib/" + jar.getFileName();
+            dns.put(inside, new OciArchive.Source(jar, false));
+            classPath.add(inside);
+        }
+        SystemLibraries.of(target.resolve("runtime"))
+                .forEach((path, file) -> dns.put(path, new OciArchive.Source(file, true)));
+        List<String> entrypoint = new ArrayList<>(List.of("/argosy/runtime/bin/java"));
+        entrypoint.addAll(executable.options());
+        entrypoint.addAll(List.of(
+                "-XX:+UseCompactObjectHeaders",
+                "-XX:-UsePerfData",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                String.join(":", classPath),
+                executable.mainClass()));
+        OciArchive.write(
+                images.resolve("dns.tar"),
+                new OciArchive.Config(ImageNames.DNS, entrypoint, List.of("MALLOC_ARENA_MAX=2"), "65532:65532"),
+                dns);
+    }
+
+    private static void addTree(Map<String, OciArchive.Source> files, Path folder, String inside) throws IOException {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            for (Path file : tree.filter(Files::isRegularFile).toList()) {
+                String name = folder.relativize(file).toString();
+                if (!name.startsWith("legal/") && !name.endsWith(".jsa")) {
+                    files.put(inside + "/" + name, new OciArchive.Source(file, Files.isExecutable(file)));
+                }
+            }
+        }
+    }
+
+    private static void copyExecutable(Path from, Path to) throws IOException {
+        Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+        if (!to.toFile().setExecutable(true, false)) {
+            throw new IOException("cannot make " + to + " executable");
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> tree = Files.walk(folder)) {
+            for (Path file : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.argosy.deploy.packaging;
+
+import java.util.List;
+
+/**
+ * An executable of the distribution.
+ *
+ * @param name its file in {@code bin/}
+ * @param module the artifact whose dependencies make its class path
+ * @param mainClass what it starts
+ * @param options of the JVM: collector and bounds of heap, stacks and code, chosen by measurement
+ */
+record Executable(String name, String module, String mainClass, List<String> options) {
+
+    private static final List<String> SMALL = List.of(
+            "-XX:+UseSerialGC",
+            "-Xms16m",
+            "-Xss512k",
+            "-XX:MaxHeapFreeRatio=30",
+            "-XX:MinHeapFreeRatio=10",
+            "-XX:ReservedCodeCacheSize=64m");
+
+    static List<Executable> all() {
+        return List.of(
+                small("kube-proxy", "kube-proxy", "io.argosy.kubeproxy.KubeProxy", "-Xmx512m"),
+                small("cluster-dns", "dns", "io.argosy.dns.ClusterDns", "-Xmx128m"),
+                small("argosy", "deploy", "io.argosy.deploy.command.Argosy", "-Xmx256m"));
+    }
+
+    private static Executable small(String name, String module, String mainClass, String heap) {
+        List<String> options = new java.util.ArrayList<>(SMALL);
+        options.add(heap);
+        return new Executable(name, module, mainClass, List.copyOf(options));
+    }
+}

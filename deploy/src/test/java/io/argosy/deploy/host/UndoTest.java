@@ -1,0 +1,58 @@
+package io.argosy.deploy.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UndoTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void deletesWhatWasMadeAndMayBeRepeated() throws Exception {
+        Ledger ledger = new Ledger(folder.resolve("data/ledger"));
+        Path made = folder.resolve("made");
+        ledger.record(Ledger.Kind.PATH, made.toString(), "");
+        Files.createDirectories(made.resolve("deep/er"));
+        Files.writeString(made.resolve("deep/er/file"), "x");
+        Undo undo = new Undo(ledger);
+        assertEquals(List.of(), undo.all());
+        assertFalse(Files.exists(made));
+        assertEquals(List.of(), undo.all());
+    }
+
+    @Test
+    void aChangeIsWrittenDownOnceWithItsFirstFormerValue() {
+        Ledger ledger = new Ledger(folder.resolve("ledger"));
+        ledger.record(Ledger.Kind.SYSCTL, "net/ipv4/ip_forward", "0");
+        ledger.record(Ledger.Kind.SYSCTL, "net/ipv4/ip_forward", "1");
+        assertEquals(List.of(new Ledger.Entry(Ledger.Kind.SYSCTL, "net/ipv4/ip_forward", "0")), ledger.entries());
+    }
+
+    @Test
+    void aLineCutShortIsLeftOut() throws Exception {
+        Path file = folder.resolve("ledger");
+        Files.writeString(file, "PATH\t/a\t\nPATH");
+        assertEquals(1, new Ledger(file).entries().size());
+    }
+
+    @Test
+    void settingsRememberWhatTheyWere() throws Exception {
+        Path root = Files.createDirectories(folder.resolve("sys"));
+        Files.writeString(root.resolve("limit"), "128\n");
+        Ledger ledger = new Ledger(folder.resolve("ledger"));
+        Sysctls sysctls = new Sysctls(root, ledger);
+        sysctls.raise("limit", 100);
+        assertTrue(ledger.entries().isEmpty());
+        sysctls.raise("limit", 8192);
+        assertEquals("8192", Files.readString(root.resolve("limit")));
+        assertEquals("128", ledger.entries().getFirst().former());
+    }
+}
