@@ -71,22 +71,20 @@ final class EventCells {
     }
 
     private static String source(ObjectValue event) {
-        String component = first(
+        String component = first(Stream.of(
                 event.string("source", "component"),
                 event.string("deprecatedSource", "component"),
                 event.string("reportingComponent"),
-                event.string("reportingController"));
-        String instance = first(
+                event.string("reportingController")));
+        String instance = first(Stream.of(
                 event.string("source", "host"),
                 event.string("deprecatedSource", "host"),
-                event.string("reportingInstance"));
+                event.string("reportingInstance")));
         return instance.isEmpty() ? component : component + ", " + instance;
     }
 
-    @SafeVarargs
-    private static String first(Optional<String>... texts) {
-        return Stream.of(texts)
-                .flatMap(Optional::stream)
+    private static String first(Stream<Optional<String>> texts) {
+        return texts.flatMap(Optional::stream)
                 .filter(text -> !text.isEmpty())
                 .findFirst()
                 .orElse("");

@@ -5,6 +5,7 @@ import io.argosy.apimodel.tree.ObjectValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -49,7 +50,7 @@ final class ServiceCells {
     }
 
     /** The addresses at which load balancers listen for an object, sorted. */
-    static TreeSet<String> balancers(ObjectValue object) {
+    static Set<String> balancers(ObjectValue object) {
         return object.array("status", "loadBalancer", "ingress").stream()
                 .flatMap(ArrayValue::objects)
                 .map(ingress -> ingress.string("ip")
