@@ -28,7 +28,7 @@ final class AliasBudget {
 
     private void check() {
         if (byAlias > 100 && nodes > 1000 && (double) byAlias / nodes > allowed(nodes)) {
-            throw ApiException.badRequest("error converting YAML to JSON: yaml: document contains excessive aliasing");
+            throw ApiException.badRequest("yaml: document contains excessive aliasing");
         }
     }
 

@@ -26,6 +26,9 @@ public final class Conform {
 
     private final ParseNotes notes;
 
+    /** How many types around the value at hand are decoded apart, without a look at unknown fields. */
+    private int apart;
+
     private Conform(ParseNotes notes) {
         this.notes = notes;
     }
@@ -51,12 +54,17 @@ public final class Conform {
             int index = schema.indexOf(entry.getKey());
             if (index >= 0) {
                 Field field = schema.fields().get(index);
-                slots[index] = value(entry.getValue(), field.schema(), place.child(field.name()), schema, depth);
+                slots[index] = value(
+                        entry.getValue(),
+                        field.schema(),
+                        place.child(field.name(), schema.partOf(index)),
+                        schema,
+                        depth);
             } else if (schema.preservesUnknown()) {
                 requireShallow(entry.getValue(), MAX_DEPTH - depth);
                 extra = extra == null ? new TreeMap<>() : extra;
                 extra.put(entry.getKey(), entry.getValue());
-            } else {
+            } else if (apart == 0) {
                 notes.unknownField(place.child(entry.getKey()).path());
             }
         }
@@ -114,7 +122,7 @@ public final class Conform {
     private @Nullable Value map(ObjectValue tree, MapSchema map, Place place, ObjectSchema owner, int depth) {
         Map<String, Value> sorted = new TreeMap<>();
         for (Map.Entry<String, Value> entry : tree.fields().entrySet()) {
-            Value value = value(entry.getValue(), map.values(), place.child(entry.getKey()), owner, depth);
+            Value value = value(entry.getValue(), map.values(), place.entry(entry.getKey()), owner, depth);
             sorted.put(entry.getKey(), value == null ? Zeros.of(map.values()) : value);
         }
         tree.fields().clear();
@@ -124,7 +132,7 @@ public final class Conform {
 
     private @Nullable Value either(Value value, EitherSchema either, Place place, ObjectSchema owner, int depth) {
         if (value instanceof ObjectValue tree) {
-            return object(tree, either.object().get(), place, depth + 1);
+            return schemaApart(tree, either, place, depth);
         }
         if (either.form() == EitherSchema.Form.SCHEMA_OR_BOOLEAN) {
             if (value.typeName().equals("boolean")) {
@@ -133,8 +141,22 @@ public final class Conform {
             throw ApiException.badRequest("boolean or JSON schema expected");
         }
         return value instanceof ArrayValue array && either.plain() instanceof ListSchema list
-                ? list(array, list, place, owner, depth)
+                ? listApart(array, list, place, owner, depth)
                 : null;
+    }
+
+    private ObjectValue schemaApart(ObjectValue tree, EitherSchema either, Place place, int depth) {
+        apart++;
+        ObjectValue conformed = object(tree, either.object().get(), place, depth + 1);
+        apart--;
+        return conformed;
+    }
+
+    private @Nullable Value listApart(ArrayValue array, ListSchema list, Place place, ObjectSchema owner, int depth) {
+        apart++;
+        Value conformed = list(array, list, place, owner, depth);
+        apart--;
+        return conformed;
     }
 
     private static void requireShallow(Value value, int left) {

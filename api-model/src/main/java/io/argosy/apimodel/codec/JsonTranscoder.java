@@ -153,7 +153,13 @@ public final class JsonTranscoder {
                 return false;
             }
             case NULLABLE -> out.ascii("null");
-            case ALWAYS -> zero(field.schema());
+            case ALWAYS -> {
+                if (field.number() == 0) {
+                    JsonWriter.write(Zeros.of(field), out);
+                } else {
+                    zero(field.schema());
+                }
+            }
         }
         return true;
     }

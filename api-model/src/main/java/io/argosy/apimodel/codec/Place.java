@@ -3,16 +3,28 @@ package io.argosy.apimodel.codec;
 import org.jspecify.annotations.Nullable;
 
 /** Where in a document decoding is: a chain to the root, put into words only when something is to be told. */
-record Place(@Nullable Place outer, String name, int index) {
+record Place(@Nullable Place outer, String name, String part, int index) {
 
-    static final Place ROOT = new Place(null, "", -1);
+    private static final String ENTRY = "[]";
+
+    static final Place ROOT = new Place(null, "", "", -1);
 
     Place child(String field) {
-        return new Place(this, field, -1);
+        return new Place(this, field, "", -1);
+    }
+
+    /** A field that comes from an inlined part: errors name the part too. */
+    Place child(String field, String part) {
+        return new Place(this, field, part, -1);
+    }
+
+    /** An entry of a map: errors name only the map. */
+    Place entry(String key) {
+        return new Place(this, key, ENTRY, -1);
     }
 
     Place item(int position) {
-        return new Place(this, "", position);
+        return new Place(this, "", "", position);
     }
 
     /** {@code spec.containers[0].image}. */
@@ -22,7 +34,7 @@ record Place(@Nullable Place outer, String name, int index) {
         return path.toString();
     }
 
-    /** {@code spec.containers.image}: without the positions in lists. */
+    /** {@code spec.containers.image}: without the positions in lists, with the names of inlined parts. */
     String fields() {
         StringBuilder path = new StringBuilder();
         append(path, false);
@@ -36,8 +48,12 @@ record Place(@Nullable Place outer, String name, int index) {
                 if (positions) {
                     path.append('[').append(index).append(']');
                 }
-            } else {
-                path.append(path.isEmpty() ? "" : ".").append(name);
+            } else if (positions || !part.equals(ENTRY)) {
+                path.append(path.isEmpty() ? "" : ".");
+                if (!positions && !part.isEmpty()) {
+                    path.append(part).append('.');
+                }
+                path.append(name);
             }
         }
     }

@@ -60,10 +60,10 @@ final class Scalars {
             }
             case BYTES -> bytes(value, place, owner);
             case QUANTITY -> quantity(value);
-            case TIME -> time(value, TIME_LAYOUT, false);
-            case MICRO_TIME -> time(value, MICRO_LAYOUT, true);
-            case DURATION -> duration(value);
-            case INT_OR_STRING -> intOrString(value);
+            case TIME -> time(value, TIME_LAYOUT, false, place, owner);
+            case MICRO_TIME -> time(value, MICRO_LAYOUT, true, place, owner);
+            case DURATION -> duration(value, place, owner);
+            case INT_OR_STRING -> intOrString(value, place, owner);
         };
     }
 
@@ -93,11 +93,11 @@ final class Scalars {
         }
     }
 
-    private static Value time(Value value, String layout, boolean micro) {
+    private static Value time(Value value, String layout, boolean micro, Place place, ObjectSchema owner) {
         if (!(value instanceof StringValue text)) {
-            throw unmarshal(value, "string");
+            throw mismatch(value, "string", place, owner);
         }
-        Instant time = ApiTime.parse(text.value())
+        Instant time = (micro ? ApiTime.parseMicro(text.value()) : ApiTime.parse(text.value()))
                 .orElseThrow(() -> ApiException.badRequest(TimeText.error(text.value(), layout)));
         if (time.equals(TimeText.ZERO)) {
             return NullValue.NULL;
@@ -106,33 +106,28 @@ final class Scalars {
         return canonical.equals(text.value()) ? value : Value.of(canonical);
     }
 
-    private static Value duration(Value value) {
+    private static Value duration(Value value, Place place, ObjectSchema owner) {
         if (!(value instanceof StringValue text)) {
-            throw unmarshal(value, "string");
+            throw mismatch(value, "string", place, owner);
         }
         Duration duration = ApiDuration.parse(text.value())
                 .orElseThrow(() -> ApiException.badRequest("time: invalid duration \"" + text.value() + "\""));
         return Value.of(ApiDuration.format(duration));
     }
 
-    private static Value intOrString(Value value) {
+    private static Value intOrString(Value value, Place place, ObjectSchema owner) {
         boolean known = value instanceof StringValue
                 || (value instanceof IntegerValue number && number.value() == (int) number.value());
         if (known) {
             return value;
         }
-        throw unmarshal(value, "int32");
+        throw mismatch(value, "int32", place, owner);
     }
 
     /** A value of the wrong type, told with the field it stands in. */
     static ApiException mismatch(Value value, String type, Place place, ObjectSchema owner) {
         return ApiException.badRequest("json: cannot unmarshal " + kind(value, type) + " into Go struct field "
                 + GoNames.simple(owner) + "." + place.fields() + " of type " + type);
-    }
-
-    private static ApiException unmarshal(Value value, String type) {
-        return ApiException.badRequest(
-                "json: cannot unmarshal " + kind(value, type) + " into Go value of type " + type);
     }
 
     private static String kind(Value value, String type) {

@@ -35,7 +35,13 @@ final class TimeText {
             }
             at = end;
         }
-        if (at < text.length() && (text.charAt(at) == '.' || text.charAt(at) == ',')) {
+        boolean micro = layout.contains(".");
+        if (micro && !(at + 7 <= text.length() && text.charAt(at) == '.' && digits(text, at + 1, at + 7))) {
+            return cannotParse(start, layout, text.substring(at), ".000000");
+        }
+        if (micro) {
+            at += 7;
+        } else if (at < text.length() && (text.charAt(at) == '.' || text.charAt(at) == ',')) {
             at++;
             while (at < text.length() && Character.isDigit(text.charAt(at))) {
                 at++;

@@ -21,6 +21,7 @@ import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
@@ -62,12 +63,15 @@ public final class YamlReader {
         try {
             return reader.document();
         } catch (YamlEngineException e) {
-            throw ApiException.badRequest("error converting YAML to JSON: yaml: " + firstLine(e));
+            throw ApiException.badRequest("yaml: " + firstLine(e));
         }
     }
 
+    /** In the words of the parser that Kubernetes uses, where they differ. */
     private static String firstLine(YamlEngineException e) {
-        String message = String.valueOf(e.getMessage());
+        String message = e instanceof MarkedYamlEngineException marked
+                ? YamlProblems.text(marked)
+                : String.valueOf(e.getMessage());
         int end = message.indexOf('\n');
         return end < 0 ? message : message.substring(0, end);
     }
@@ -96,7 +100,7 @@ public final class YamlReader {
 
     private Value value(Event event, int depth) {
         if (depth > MAX_DEPTH) {
-            throw ApiException.badRequest("error converting YAML to JSON: yaml: exceeded max depth of 10000");
+            throw ApiException.badRequest("yaml: exceeded max depth of 10000");
         }
         if (event instanceof AliasEvent alias) {
             return alias(alias);
@@ -112,7 +116,7 @@ public final class YamlReader {
             case Scalar -> YamlScalars.value((ScalarEvent) event);
             case SequenceStart -> sequence(depth);
             case MappingStart -> mapping(depth);
-            default -> throw ApiException.badRequest("error converting YAML to JSON: yaml: unexpected document");
+            default -> throw ApiException.badRequest("yaml: unexpected document");
         };
         if (!anchor.isEmpty()) {
             open.remove(anchor);
@@ -124,13 +128,11 @@ public final class YamlReader {
     private Value alias(AliasEvent event) {
         String name = event.getAlias().getValue();
         if (open.contains(name)) {
-            throw ApiException.badRequest(
-                    "error converting YAML to JSON: yaml: anchor '" + name + "' value contains itself");
+            throw ApiException.badRequest("yaml: anchor '" + name + "' value contains itself");
         }
         Value target = anchors.get(name);
         if (target == null) {
-            throw ApiException.badRequest(
-                    "error converting YAML to JSON: yaml: unknown anchor '" + name + "' referenced");
+            throw ApiException.badRequest("yaml: unknown anchor '" + name + "' referenced");
         }
         budget.alias(size(target));
         return target.copy();
@@ -191,9 +193,7 @@ public final class YamlReader {
             case ArrayValue array
             when array.objects().count() == array.size() ->
                 array.objects().forEach(object -> object.fields().forEach(merged::putIfAbsent));
-            default ->
-                throw ApiException.badRequest(
-                        "error converting YAML to JSON: yaml: map merge requires map or sequence of maps as the value");
+            default -> throw ApiException.badRequest("yaml: map merge requires map or sequence of maps as the value");
         }
     }
 
@@ -202,8 +202,8 @@ public final class YamlReader {
             case StringValue text -> text.value();
             case DoubleValue number -> JsonText.number(number.value());
             case NullValue _, ObjectValue _, ArrayValue _ ->
-                throw ApiException.badRequest("error converting YAML to JSON: unsupported map key of type: "
-                        + (key instanceof NullValue ? "nil" : key.typeName()));
+                throw ApiException.badRequest(
+                        "unsupported map key of type: " + (key instanceof NullValue ? "nil" : key.typeName()));
             default -> {
                 Sink sink = new Sink(24);
                 JsonWriter.write(key, sink);

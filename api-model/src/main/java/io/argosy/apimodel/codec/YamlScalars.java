@@ -42,8 +42,7 @@ final class YamlScalars {
             byte[] bytes = Base64.getMimeDecoder().decode(text);
             return Value.of(new String(bytes, StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
-            throw ApiException.badRequest(
-                    "error converting YAML to JSON: yaml: !!binary value contains invalid base64 data");
+            throw ApiException.badRequest("yaml: !!binary value contains invalid base64 data");
         }
     }
 
@@ -61,13 +60,13 @@ final class YamlScalars {
             return NullValue.NULL;
         }
         if (TRUE.contains(text)) {
-            return text.length() == 1 ? Value.of(text) : Value.of(true);
+            return Value.of(true);
         }
         if (FALSE.contains(text)) {
-            return text.length() == 1 ? Value.of(text) : Value.of(false);
+            return Value.of(false);
         }
         if (NOT_FINITE.contains(text)) {
-            throw ApiException.badRequest("error converting YAML to JSON: json: unsupported value: " + text);
+            throw ApiException.badRequest("json: unsupported value: " + text);
         }
         return number(text).orElseGet(() -> Value.of(text));
     }

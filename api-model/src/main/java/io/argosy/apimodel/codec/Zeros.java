@@ -45,6 +45,14 @@ final class Zeros {
         };
     }
 
+    /** What stands for an absent field that is always written. */
+    static Value of(Field field) {
+        // Only what protobuf does not have (kind, apiVersion) may have a text of its own here: zeros are no defaults.
+        return field.number() == 0 && field.defaultValue().isPresent()
+                ? field.defaultValue().get()
+                : of(field.schema());
+    }
+
     static boolean isZero(Value value) {
         return switch (value) {
             case StringValue text -> text.value().isEmpty();
@@ -74,7 +82,7 @@ final class Zeros {
                         into.put(field.name(), value);
                     }
                 }
-                case ALWAYS -> into.put(field.name(), absent || value == null ? of(field.schema()) : value);
+                case ALWAYS -> into.put(field.name(), absent || value == null ? of(field) : value);
             }
         }
         return into;

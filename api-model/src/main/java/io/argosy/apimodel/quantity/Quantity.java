@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * An amount of a resource: a decimal number of at most nine places, and the way it is written. Equality looks at both;
@@ -41,6 +43,9 @@ public record Quantity(BigDecimal amount, Format format) implements Comparable<Q
         }
     }
 
+    private static final Pattern FORM =
+            Pattern.compile("([+-]?)([0-9]+(?:\\.[0-9]*)?|\\.[0-9]*)([eEinumkKMGTP]*[-+]?[0-9]*)");
+
     private static final String MUST_MATCH =
             "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 
@@ -63,17 +68,15 @@ public record Quantity(BigDecimal amount, Format format) implements Comparable<Q
      * @throws QuantityException when it is none
      */
     public static Quantity parse(String text) {
-        if (text.isEmpty()) {
-            throw new QuantityException("quantities must match the regular expression");
-        }
-        int end = numberEnd(text);
-        int start = text.charAt(0) == '+' || text.charAt(0) == '-' ? 1 : 0;
-        String digits = text.substring(start, end);
-        if (text.length() > LONGEST || digits.chars().noneMatch(c -> c != '.') || !isNumber(digits)) {
+        Matcher parts = FORM.matcher(text);
+        if (text.length() > LONGEST || !parts.matches()) {
             throw new QuantityException(MUST_MATCH);
         }
-        String suffix = text.substring(end);
-        BigDecimal number = new BigDecimal(digits);
+        if (parts.group(2).equals(".")) {
+            throw new QuantityException("unable to parse numeric part of quantity");
+        }
+        BigDecimal number = new BigDecimal(parts.group(2));
+        String suffix = parts.group(3);
         BigDecimal amount;
         Format format;
         int binary = indexOf(BINARY, suffix);
@@ -88,7 +91,7 @@ public record Quantity(BigDecimal amount, Format format) implements Comparable<Q
             format = Format.DECIMAL_EXPONENT;
             amount = number.scaleByPowerOfTen(exponent(suffix));
         }
-        return new Quantity(bounded(text.charAt(0) == '-' ? amount.negate() : amount), format);
+        return new Quantity(bounded(parts.group(1).equals("-") ? amount.negate() : amount), format);
     }
 
     public static Optional<Quantity> tryParse(String text) {
@@ -97,18 +100,6 @@ public record Quantity(BigDecimal amount, Format format) implements Comparable<Q
         } catch (QuantityException e) {
             return Optional.empty();
         }
-    }
-
-    private static int numberEnd(String text) {
-        int at = text.charAt(0) == '+' || text.charAt(0) == '-' ? 1 : 0;
-        while (at < text.length() && (text.charAt(at) == '.' || (text.charAt(at) >= '0' && text.charAt(at) <= '9'))) {
-            at++;
-        }
-        return at;
-    }
-
-    private static boolean isNumber(String digits) {
-        return digits.indexOf('.') == digits.lastIndexOf('.');
     }
 
     private static int indexOf(String[] suffixes, String suffix) {

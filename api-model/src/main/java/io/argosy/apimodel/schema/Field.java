@@ -51,6 +51,11 @@ public final class Field {
         this.facts = facts;
     }
 
+    /** This field, always written, with this text when it is absent. */
+    Field always(String text) {
+        return new Field(name, number, schema, Presence.ALWAYS, required, Optional.of(Value.of(text)), facts);
+    }
+
     public String name() {
         return name;
     }

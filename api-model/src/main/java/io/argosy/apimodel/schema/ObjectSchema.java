@@ -1,6 +1,7 @@
 package io.argosy.apimodel.schema;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -112,6 +113,18 @@ public final class ObjectSchema implements Schema {
         return known[index];
     }
 
+    /** The simple name of the inlined part that a field comes from; empty for the object's own fields. */
+    public String partOf(int index) {
+        for (Inline inline : inlines) {
+            if (index >= inline.offset()
+                    && index < inline.offset() + inline.part().fields().size()) {
+                String part = inline.part().name();
+                return part.substring(part.lastIndexOf('.') + 1);
+            }
+        }
+        return "";
+    }
+
     public List<Inline> inlines() {
         return inlines;
     }
@@ -130,6 +143,21 @@ public final class ObjectSchema implements Schema {
         return atomic
                 ? this
                 : new ObjectSchema(name, description, fields, inlines, true, preservesUnknown, embedsResource, checks);
+    }
+
+    /** This type, always with {@code kind} and {@code apiVersion}, given as {@code v1/PersistentVolumeClaim}. */
+    ObjectSchema withKind(String versionAndKind) {
+        int slash = versionAndKind.lastIndexOf('/');
+        List<Field> named = new ArrayList<>();
+        for (Field field : fields) {
+            named.add(
+                    switch (field.name()) {
+                        case "kind" -> field.always(versionAndKind.substring(slash + 1));
+                        case "apiVersion" -> field.always(versionAndKind.substring(0, slash));
+                        default -> field;
+                    });
+        }
+        return new ObjectSchema(name, description, named, inlines, atomic, preservesUnknown, embedsResource, checks);
     }
 
     public boolean preservesUnknown() {

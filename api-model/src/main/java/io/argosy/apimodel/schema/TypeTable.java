@@ -86,7 +86,8 @@ final class TypeTable {
             List<String> keys,
             String patchStrategy,
             String mergeKey,
-            String defaultValue) {}
+            String defaultValue,
+            String itemKind) {}
 
     private ByteBuffer body(String name) {
         int offset = offsets.get(name);
@@ -108,7 +109,7 @@ final class TypeTable {
         for (int i = in.get(); i > 0; i--) {
             keys.add(text(in));
         }
-        return new Member(name, number, type, flags, presence, listType, keys, text(in), text(in), text(in));
+        return new Member(name, number, type, flags, presence, listType, keys, text(in), text(in), text(in), text(in));
     }
 
     ObjectSchema read(String name) {
@@ -174,7 +175,13 @@ final class TypeTable {
         String type = member.type();
         if (type.startsWith("list ")) {
             String element = type.substring("list ".length());
-            return list(() -> single(element), member, false);
+            String kind = member.itemKind();
+            return list(
+                    () -> kind.isEmpty()
+                            ? single(element)
+                            : Types.byName(element).withKind(kind),
+                    member,
+                    false);
         }
         if (type.startsWith("map ")) {
             String values = type.substring("map ".length());

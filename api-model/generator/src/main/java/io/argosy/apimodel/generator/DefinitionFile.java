@@ -101,7 +101,8 @@ final class DefinitionFile {
                     strings(fact.get("listMapKeys")),
                     text(fact.get("patchStrategy")),
                     text(fact.get("patchMergeKey")),
-                    fact.containsKey("default") ? Json.text(fact.get("default")) : ""));
+                    fact.containsKey("default") ? Json.text(fact.get("default")) : "",
+                    text(fact.get("itemKind"))));
         }
         if (!known.isEmpty()) {
             throw new IllegalStateException("no such fields: " + packageName + "." + name + " " + known.keySet());

@@ -24,6 +24,7 @@ record Type(
      * @param presence {@code o}, {@code n}, {@code z} or {@code a}: optional, nullable, zero omitted, always
      * @param listType {@code map}, {@code set}, {@code atomic} or empty; of a map or object {@code atomic} or empty
      * @param defaultValue JSON, or empty
+     * @param itemKind {@code v1/PersistentVolumeClaim}: the items of the list say in JSON what they are; or empty
      */
     record Member(
             String name,
@@ -36,7 +37,8 @@ record Type(
             List<String> listMapKeys,
             String patchStrategy,
             String patchMergeKey,
-            String defaultValue) {}
+            String defaultValue,
+            String itemKind) {}
 
     /** A field as protobuf knows it. */
     record Declared(String name, int number, String type) {}

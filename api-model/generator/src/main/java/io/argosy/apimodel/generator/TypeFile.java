@@ -18,7 +18,8 @@ import java.util.Map;
  * int count, (short name, int offset)...    types; offsets count from the end of the index
  * per type: byte flags (1 typeMeta, 2 wraps, 4 atomic), short unions, (short field, short discriminator)...,
  *   short members, per member: short name, int number, short type, byte flags (1 inline, 2 required),
- *   byte presence, short listType, byte keys, short..., short patchStrategy, short patchMergeKey, short default
+ *   byte presence, short listType, byte keys, short..., short patchStrategy, short patchMergeKey, short default,
+ *   short itemKind
  * </pre>
  */
 final class TypeFile {
@@ -92,5 +93,6 @@ final class TypeFile {
         out.writeShort(number(member.patchStrategy()));
         out.writeShort(number(member.patchMergeKey()));
         out.writeShort(number(member.defaultValue()));
+        out.writeShort(number(member.itemKind()));
     }
 }
