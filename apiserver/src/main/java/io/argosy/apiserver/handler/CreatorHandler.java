@@ -51,8 +51,7 @@ public final class CreatorHandler {
         Format format = WriteHandler.bodyFormat(request, served);
         WriteOptions options = WriteOptions.of(WriteOptions.Kind.CREATE, request.query());
         byte[] body = Bodies.read(exchange);
-        ObjectValue object =
-                BodyDecoder.decode(body, format, kind, schema, options.fieldValidation(), request.notes());
+        ObjectValue object = BodyDecoder.decode(body, format, kind, schema, options.fieldValidation(), request.notes());
         VersionDefinition version = served.version();
         if (subresource.isEmpty()) {
             Defaults.apply(object, version);
@@ -75,8 +74,8 @@ public final class CreatorHandler {
         AdmissionChain chain = admission.get();
         AdmissionRequest seen = call.admission(Operation.CREATE, Optional.of(object), Optional.empty());
         chain.mutate(seen);
-        ObjectValue answer = creator.create(
-                new Creator.Call(request, object, options.dryRun(), () -> chain.validate(seen)));
+        ObjectValue answer =
+                creator.create(new Creator.Call(request, object, options.dryRun(), () -> chain.validate(seen)));
         boolean status = answer.string("kind").orElse("").equals("Status");
         int code = status ? answer.integer("code").orElse(201L).intValue() : 201;
         Optional<ObjectSchema> shown = status

@@ -53,7 +53,8 @@ public final class PatchHandler {
         }
 
         static Type of(ApiRequest request, boolean builtIn) {
-            String given = MediaRange.parse(request.http().headers().get("Content-Type")).name();
+            String given = MediaRange.parse(request.http().headers().get("Content-Type"))
+                    .name();
             List<String> known = new ArrayList<>();
             for (Type type : values()) {
                 if (type != STRATEGIC || builtIn) {
@@ -101,8 +102,8 @@ public final class PatchHandler {
         String manager = ManagerNames.of(request, options);
         return old -> {
             ObjectValue live = served.form()
-                    .fromStored(old.orElseThrow(() ->
-                            ApiException.notFound(served.definition().groupResource(), call.name())));
+                    .fromStored(old.orElseThrow(
+                            () -> ApiException.notFound(served.definition().groupResource(), call.name())));
             ObjectValue patched = patched(live, type, patch, served);
             checkIdentity(patched, live, served);
             ParseNotes problems = new ParseNotes();
@@ -133,8 +134,9 @@ public final class PatchHandler {
                     MergePatch.apply(changed, object(patch));
                     yield changed;
                 }
-                case STRATEGIC -> StrategicMerge.apply(
-                        live, object(patch), served.version().schema().get());
+                case STRATEGIC ->
+                    StrategicMerge.apply(
+                            live, object(patch), served.version().schema().get());
                 case APPLY -> throw new IllegalArgumentException("apply is no patch of this kind");
             };
         } catch (PatchException failed) {
@@ -163,8 +165,7 @@ public final class PatchHandler {
                 + " into Go value of type map[string]interface {}");
     }
 
-    private Change applying(
-            WriteCall call, ApiRequest request, Served served, Value patch, WriteOptions options) {
+    private Change applying(WriteCall call, ApiRequest request, Served served, Value patch, WriteOptions options) {
         if (!(patch instanceof ObjectValue config)) {
             throw ApiException.badRequest("error decoding YAML: the configuration is no object");
         }
@@ -232,8 +233,8 @@ public final class PatchHandler {
         }
         String name = config.string("metadata", "name").orElse("");
         if (!name.isEmpty() && !name.equals(request.target().name())) {
-            throw ApiException.badRequest("the name of the object (" + name
-                    + ") does not match the name on the URL (" + request.target().name() + ")");
+            throw ApiException.badRequest("the name of the object (" + name + ") does not match the name on the URL ("
+                    + request.target().name() + ")");
         }
         ObjectValue metadata = config.objectOrNew("metadata");
         metadata.put("name", request.target().name());

@@ -51,11 +51,10 @@ public record ResourceHandlers(
         boolean placed = !served.definition().namespaced()
                 || !target.namespace().isEmpty()
                 || !(named || target.verb().equals("create"));
-        boolean onCollection =
-                switch (target.verb()) {
-                    case "list", "create", "deletecollection" -> true;
-                    default -> false;
-                };
+        boolean onCollection = switch (target.verb()) {
+            case "list", "create", "deletecollection" -> true;
+            default -> false;
+        };
         boolean fits = target.verb().equals("watch") || onCollection != named;
         if (!placed || !fits || !served.version().verbs().contains(target.verb())) {
             Optional<Creator> creator = rules.creator(served.definition().groupResource(), "");

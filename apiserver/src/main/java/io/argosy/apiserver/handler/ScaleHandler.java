@@ -65,9 +65,10 @@ public final class ScaleHandler {
             return;
         }
         boolean patch = request.target().verb().equals("patch");
-        WriteOptions options = WriteOptions.of(
-                patch ? WriteOptions.Kind.PATCH : WriteOptions.Kind.UPDATE, request.query());
-        UnaryOperator<ObjectValue> asked = patch ? patched(request, exchange) : replaced(request, exchange, served, options);
+        WriteOptions options =
+                WriteOptions.of(patch ? WriteOptions.Kind.PATCH : WriteOptions.Kind.UPDATE, request.query());
+        UnaryOperator<ObjectValue> asked =
+                patch ? patched(request, exchange) : replaced(request, exchange, served, options);
         WriteCall call = WriteHandler.call(request, served, options)
                 .seenAs(SCALE, tree -> scale(served.form().fromStored(tree.copy()), paths));
         Stored stored = served.stored().update(call, changing(call, request, served, paths, asked, options));
@@ -97,25 +98,25 @@ public final class ScaleHandler {
         Value patch = JsonReader.read(Bodies.read(exchange));
         return scale -> {
             try {
-                ObjectValue result =
-                        switch (type) {
-                            case JSON -> JsonPatch.apply(scale, patch);
-                            case MERGE, STRATEGIC -> {
-                                if (!(patch instanceof ObjectValue change)) {
-                                    throw ApiException.badRequest("error decoding patch: not an object");
-                                }
-                                if (type == PatchHandler.Type.STRATEGIC) {
-                                    yield StrategicMerge.apply(scale, change, schema());
-                                }
-                                ObjectValue copy = scale.copy();
-                                MergePatch.apply(copy, change);
-                                yield copy;
-                            }
-                            case APPLY -> throw ApiException.unsupportedMediaType(List.of(
-                                    "application/json-patch+json",
-                                    "application/merge-patch+json",
-                                    "application/strategic-merge-patch+json"));
-                        };
+                ObjectValue result = switch (type) {
+                    case JSON -> JsonPatch.apply(scale, patch);
+                    case MERGE, STRATEGIC -> {
+                        if (!(patch instanceof ObjectValue change)) {
+                            throw ApiException.badRequest("error decoding patch: not an object");
+                        }
+                        if (type == PatchHandler.Type.STRATEGIC) {
+                            yield StrategicMerge.apply(scale, change, schema());
+                        }
+                        ObjectValue copy = scale.copy();
+                        MergePatch.apply(copy, change);
+                        yield copy;
+                    }
+                    case APPLY ->
+                        throw ApiException.unsupportedMediaType(List.of(
+                                "application/json-patch+json",
+                                "application/merge-patch+json",
+                                "application/strategic-merge-patch+json"));
+                };
                 BodyDecoder.conform(result, schema(), SCALE, new ParseNotes());
                 return result;
             } catch (PatchException failed) {
@@ -135,14 +136,17 @@ public final class ScaleHandler {
         String manager = ManagerNames.of(request, options);
         return old -> {
             ObjectValue live = served.form()
-                    .fromStored(old.orElseThrow(() ->
-                            ApiException.notFound(served.definition().groupResource(), call.name())));
+                    .fromStored(old.orElseThrow(
+                            () -> ApiException.notFound(served.definition().groupResource(), call.name())));
             ObjectValue before = scale(live, paths);
             ObjectValue scale = asked.apply(before.copy());
             check(scale);
             writes.mutate(call, Operation.UPDATE, scale, Optional.of(before));
             ObjectValue object = live.copy();
-            put(object, paths.specReplicas(), Value.of(scale.integer("spec", "replicas").orElse(0L)));
+            put(
+                    object,
+                    paths.specReplicas(),
+                    Value.of(scale.integer("spec", "replicas").orElse(0L)));
             scale.string("metadata", "resourceVersion")
                     .ifPresent(version -> object.objectOrNew("metadata").put("resourceVersion", version));
             return served.form().toStored(managers.update(Optional.of(live), object, manager));
@@ -181,7 +185,8 @@ public final class ScaleHandler {
     private static String selectorText(Value selector) {
         return switch (selector) {
             case StringValue text -> text.value();
-            case ObjectValue object when object.has("matchLabels") || object.has("matchExpressions") ->
+            case ObjectValue object
+            when object.has("matchLabels") || object.has("matchExpressions") ->
                 LabelSelector.of(object).toString();
             case ObjectValue labels -> {
                 java.util.Map<String, String> all = new java.util.TreeMap<>();

@@ -34,7 +34,8 @@ public final class WriteHandler {
     private final Authorizer authorizer;
     private final InstantSource clock;
 
-    public WriteHandler(ReadHandler reads, Supplier<AdmissionChain> admission, Authorizer authorizer, InstantSource clock) {
+    public WriteHandler(
+            ReadHandler reads, Supplier<AdmissionChain> admission, Authorizer authorizer, InstantSource clock) {
         this.reads = reads;
         this.admission = admission;
         this.authorizer = authorizer;

@@ -88,8 +88,8 @@ public final class JsonPatch {
                     throw new PatchException("testing value " + path + " failed: test failed");
                 }
             }
-            default -> throw new PatchException(
-                    "Unexpected kind: " + step.string("op").orElse("unknown"));
+            default ->
+                throw new PatchException("Unexpected kind: " + step.string("op").orElse("unknown"));
         }
     }
 
@@ -196,8 +196,9 @@ public final class JsonPatch {
         switch (parent(tokens, path)) {
             case ObjectValue object when object.has(last) -> object.put(last, value);
             case ArrayValue array -> array.items().set(index(last, array.size() - 1, path), value);
-            default -> throw new PatchException(
-                    "replace operation does not apply: doc is missing key: " + path + ": " + MISSING);
+            default ->
+                throw new PatchException(
+                        "replace operation does not apply: doc is missing key: " + path + ": " + MISSING);
         }
     }
 
@@ -210,8 +211,9 @@ public final class JsonPatch {
         switch (parent(tokens, path)) {
             case ObjectValue object when object.has(last) -> object.remove(last);
             case ArrayValue array -> array.items().remove(index(last, array.size() - 1, path));
-            default -> throw new PatchException(
-                    "remove operation does not apply: doc is missing path: " + path + ": " + MISSING);
+            default ->
+                throw new PatchException(
+                        "remove operation does not apply: doc is missing path: " + path + ": " + MISSING);
         }
     }
 

@@ -25,9 +25,7 @@ final class ListMerge {
         }
         ListSchema list = merging.get();
         ArrayValue before = original.copy();
-        ArrayValue merged = list.patch().mergeKey().isEmpty()
-                ? union(original, patch)
-                : byKey(original, patch, list);
+        ArrayValue merged = list.patch().mergeKey().isEmpty() ? union(original, patch) : byKey(original, patch, list);
         return order.isEmpty() ? merged : ordered(merged, before, order.get(), schema);
     }
 
@@ -60,8 +58,9 @@ final class ListMerge {
             switch (directive.get()) {
                 case "delete" -> {
                     Value name = name(change, key);
-                    original.items().removeIf(old -> old instanceof ObjectValue there
-                            && there.at(key).equals(Optional.of(name)));
+                    original.items()
+                            .removeIf(old -> old instanceof ObjectValue there
+                                    && there.at(key).equals(Optional.of(name)));
                 }
                 case "replace" -> replaces = true;
                 case "merge" -> throw new PatchException("merging list cannot yet be specified in the patch");
@@ -98,8 +97,7 @@ final class ListMerge {
 
     private static Value name(ObjectValue item, String key) throws PatchException {
         return item.at(key)
-                .orElseThrow(() ->
-                        new PatchException("map: " + item + " does not contain declared merge key: " + key));
+                .orElseThrow(() -> new PatchException("map: " + item + " does not contain declared merge key: " + key));
     }
 
     /** Items in the order told; those that it does not tell keep their places among each other, as they stood before. */
@@ -142,6 +140,8 @@ final class ListMerge {
     }
 
     private static Value id(Value item, String key) {
-        return !key.isEmpty() && item instanceof ObjectValue object ? object.at(key).orElse(item) : item;
+        return !key.isEmpty() && item instanceof ObjectValue object
+                ? object.at(key).orElse(item)
+                : item;
     }
 }

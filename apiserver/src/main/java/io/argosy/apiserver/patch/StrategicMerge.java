@@ -82,7 +82,9 @@ public final class StrategicMerge {
         }
         Set<String> keep = Set.copyOf(list.strings().toList());
         for (Map.Entry<String, Value> field : patch.fields().entrySet()) {
-            if (!field.getKey().startsWith("$") && field.getValue() != NullValue.NULL && !keep.contains(field.getKey())) {
+            if (!field.getKey().startsWith("$")
+                    && field.getValue() != NullValue.NULL
+                    && !keep.contains(field.getKey())) {
                 throw new PatchException("invalid patch format of retainKeys");
             }
         }

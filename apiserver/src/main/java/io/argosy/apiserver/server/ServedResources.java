@@ -14,7 +14,6 @@ import io.argosy.apiserver.cache.ResourceSetup;
 import io.argosy.apiserver.discovery.DiscoveryDocuments;
 import io.argosy.apiserver.handler.Served;
 import io.argosy.apiserver.registry.ResourceRules;
-
 import io.argosy.apiserver.registry.generic.ResourceRegistry;
 import io.argosy.apiserver.storage.encryption.Transformer;
 import java.time.InstantSource;
@@ -70,7 +69,8 @@ public final class ServedResources {
         for (ResourceDefinition definition : all) {
             definitions.put(definition.groupResource(), definition);
             if (definition.stored()) {
-                byPath.computeIfAbsent(definition.storagePath(), _ -> new ArrayList<>()).add(definition);
+                byPath.computeIfAbsent(definition.storagePath(), _ -> new ArrayList<>())
+                        .add(definition);
             }
         }
         byPath.values().forEach(this::addShared);
@@ -79,7 +79,8 @@ public final class ServedResources {
 
     private void addShared(List<ResourceDefinition> sharing) {
         ResourceDefinition owner = sharing.stream()
-                .filter(definition -> definition.group().equals(definition.storageForm().group()))
+                .filter(definition ->
+                        definition.group().equals(definition.storageForm().group()))
                 .findFirst()
                 .orElse(sharing.getFirst());
         List<ResourceDefinition> aliases =
@@ -88,8 +89,8 @@ public final class ServedResources {
     }
 
     private void register(ResourceDefinition owner, List<ResourceDefinition> aliases, Converter converter) {
-        ResourceCache cache = caches.add(
-                new ResourceSetup(owner, aliases, converter, transformers.apply(owner.groupResource())));
+        ResourceCache cache =
+                caches.add(new ResourceSetup(owner, aliases, converter, transformers.apply(owner.groupResource())));
         ResourceRegistry registry = new ResourceRegistry(cache, rules, admission, clock, random);
         registries.put(owner.groupResource(), registry);
         aliases.forEach(alias -> registries.put(alias.groupResource(), registry));
@@ -118,9 +119,7 @@ public final class ServedResources {
             for (VersionDefinition version : definition.versions()) {
                 if (version.served()) {
                     Served one = new Served(
-                            definition,
-                            version,
-                            Optional.ofNullable(registries.get(definition.groupResource())));
+                            definition, version, Optional.ofNullable(registries.get(definition.groupResource())));
                     served.put(one.resource(), one);
                 }
             }

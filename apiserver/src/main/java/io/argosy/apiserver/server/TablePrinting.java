@@ -20,8 +20,8 @@ final class TablePrinting implements TablePrinter {
     @Override
     public ObjectValue table(
             Served served, List<ObjectValue> objects, ObjectValue listMeta, String includeObject, boolean headers) {
-        TableOptions options = new TableOptions(
-                TableOptions.IncludeObject.valueOf(includeObject.toUpperCase(Locale.ROOT)), headers);
+        TableOptions options =
+                new TableOptions(TableOptions.IncludeObject.valueOf(includeObject.toUpperCase(Locale.ROOT)), headers);
         return writer.table(served.definition(), served.version(), objects, listMeta, options);
     }
 }

@@ -19,8 +19,6 @@ import io.argosy.apiserver.registry.StrategyContext;
 import io.argosy.apiserver.registry.WriteHook;
 import io.argosy.apiserver.registry.WriteHook.Reservation;
 import io.argosy.apiserver.request.DeleteOptions;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +93,8 @@ public final class ResourceRegistry {
     /** Stores a new object. Mutating admission has seen it; the tree is used up. */
     public Stored create(WriteCall call, ObjectValue object) {
         Metadata metadata = Metadata.of(object);
-        boolean generates = metadata.name().isEmpty() && !metadata.generateName().isEmpty();
+        boolean generates =
+                metadata.name().isEmpty() && !metadata.generateName().isEmpty();
         for (int attempt = 1; ; attempt++) {
             try {
                 return createOnce(call, generates && attempt < NAME_TRIES ? object.copy() : object);
@@ -112,10 +111,7 @@ public final class ResourceRegistry {
         Metadata metadata = Metadata.of(object);
         if (!metadata.resourceVersion().isEmpty() && !metadata.resourceVersion().equals("0")) {
             throw new ApiException(
-                    500,
-                    "",
-                    "resourceVersion should not be set on objects to be created",
-                    ApiException.Details.NONE);
+                    500, "", "resourceVersion should not be set on objects to be created", ApiException.Details.NONE);
         }
         if (metadata.name().isEmpty() && !metadata.generateName().isEmpty()) {
             metadata.fields().put("name", names.generate(metadata.generateName()));
@@ -140,8 +136,7 @@ public final class ResourceRegistry {
         return settle(reservation, () -> storeNew(call, object, strategy));
     }
 
-    private Reservation begin(
-            StrategyContext context, ObjectValue object, Optional<ObjectValue> old, boolean dryRun) {
+    private Reservation begin(StrategyContext context, ObjectValue object, Optional<ObjectValue> old, boolean dryRun) {
         Optional<WriteHook> hook = rules.hook(resource());
         return hook.isEmpty() ? Reservation.NONE : hook.get().begin(context, object, old, dryRun);
     }
@@ -392,7 +387,8 @@ public final class ResourceRegistry {
                 resource(),
                 key.name(),
                 "StorageError: invalid object, Code: 4, Key: /registry/" + definition.storagePath() + "/" + key
-                        + ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: " + wanted
+                        + ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: "
+                        + wanted
                         + ", UID in object meta: " + found);
     }
 
@@ -474,5 +470,4 @@ public final class ResourceRegistry {
             chain.validate(call.admission(Operation.DELETE, Optional.empty(), Optional.of(seen)));
         }
     }
-
 }

@@ -32,15 +32,12 @@ public record WriteCall(
 
     /** The same for admission that sees another kind. */
     public WriteCall seenAs(GroupVersionKind other, UnaryOperator<ObjectValue> as) {
-        return new WriteCall(
-                resource, other, subresource, namespace, name, options, dryRun, user, notes, as);
+        return new WriteCall(resource, other, subresource, namespace, name, options, dryRun, user, notes, as);
     }
 
-    public AdmissionRequest admission(
-            Operation operation, Optional<ObjectValue> object, Optional<ObjectValue> old) {
-        String named = name.isEmpty()
-                ? object.map(tree -> Metadata.of(tree).name()).orElse("")
-                : name;
+    public AdmissionRequest admission(Operation operation, Optional<ObjectValue> object, Optional<ObjectValue> old) {
+        String named =
+                name.isEmpty() ? object.map(tree -> Metadata.of(tree).name()).orElse("") : name;
         return new AdmissionRequest(
                 operation,
                 kind,
