@@ -2,11 +2,12 @@ package io.argosy.apiserver.cache;
 
 import io.argosy.apimodel.codec.JsonReader;
 import io.argosy.apimodel.codec.JsonWriter;
+import io.argosy.apimodel.codec.Sink;
 import io.argosy.apimodel.meta.GroupVersionKind;
 import io.argosy.apimodel.tree.ObjectValue;
 import java.nio.charset.StandardCharsets;
 
-/** Custom resources: stored as JSON with sorted fields. An item is a comma and the object. */
+/** Custom resources: stored as JSON with sorted fields and a line end. An item is a comma and the object. */
 final class JsonLayout extends Layout {
 
     private static final String FIELD = "resourceVersion";
@@ -35,12 +36,18 @@ final class JsonLayout extends Layout {
     byte[] encode(ObjectValue object) {
         object.put("apiVersion", kind.apiVersion());
         object.put("kind", kind.kind());
-        return JsonWriter.writeSorted(object);
+        Sink json = new Sink();
+        JsonWriter.writeSorted(object, json);
+        return json.put('\n').toByteArray();
     }
 
     @Override
     byte[] item(byte[] stored, long revision) {
-        return splice(stored, 0, stored.length, revision);
+        int end = stored.length;
+        while (end > 0 && stored[end - 1] <= ' ' && stored[end - 1] >= 0) {
+            end--;
+        }
+        return splice(stored, 0, end, revision);
     }
 
     @Override

@@ -131,7 +131,10 @@ final class ProtobufSplice {
         switch (tag & 7) {
             case 0 -> varint();
             case 1 -> at += 8;
-            case 2 -> at += length(to);
+            case 2 -> {
+                int length = length(to);
+                at += length;
+            }
             case 5 -> at += 4;
             default -> throw new UnreadableObjectException("wire type " + (tag & 7) + " at byte " + at);
         }

@@ -5,13 +5,17 @@ import io.argosy.apimodel.definition.VersionDefinition;
 import io.argosy.apimodel.meta.GroupVersion;
 import io.argosy.apimodel.meta.GroupVersionKind;
 import io.argosy.apimodel.meta.ObjectKey;
+import io.argosy.apimodel.schema.ObjectSchema;
 import io.argosy.apimodel.status.ApiException;
 import io.argosy.apimodel.tree.ObjectValue;
 import io.argosy.apiserver.storage.StoreException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * All objects of one resource: reads from memory, writes through to the store. Safe for all threads; reads take no lock.
@@ -36,10 +40,17 @@ public final class ResourceCache {
         VersionDefinition stored = definition
                 .version(definition.storageVersion())
                 .orElse(definition.versions().getFirst());
-        GroupVersionKind storedKind = kind(definition, definition.storageVersion());
+        GroupVersionKind storedKind = kind(definition, stored.name());
         SelectableFields fields = new SelectableFields(definition.groupResource(), stored.selectableFields());
         this.layout = definition.builtIn()
-                ? new ProtobufLayout(storedKind, stored.schema(), fields, context.budget(), context.interner())
+                ? new ProtobufLayout(
+                        storedKind,
+                        stored.schema(),
+                        schemas(setup),
+                        setup.converter(),
+                        fields,
+                        context.budget(),
+                        context.interner())
                 : new JsonLayout(storedKind, fields, context.budget(), context.interner());
         addForms(definition, storedKind, setup.converter());
         setup.aliases().forEach(alias -> addForms(alias, storedKind, setup.converter()));
@@ -49,6 +60,16 @@ public final class ResourceCache {
                 new ResourceReader(definition.groupResource(), place, layout, state, setup.transformer(), context);
         this.writer =
                 new ResourceWriter(definition.groupResource(), place, layout, state, setup.transformer(), context);
+    }
+
+    private static Map<String, Supplier<ObjectSchema>> schemas(ResourceSetup setup) {
+        Map<String, Supplier<ObjectSchema>> schemas = new HashMap<>();
+        Stream.concat(Stream.of(setup.definition()), setup.aliases().stream())
+                .forEach(definition -> definition
+                        .versions()
+                        .forEach(version -> schemas.put(
+                                new GroupVersion(definition.group(), version.name()).toString(), version.schema())));
+        return schemas;
     }
 
     private void addForms(ResourceDefinition served, GroupVersionKind storedKind, Converter converter) {
