@@ -57,8 +57,9 @@ final class StoredDefinitions {
     }
 
     private static void columns(ObjectValue version) {
-        version.array("additionalPrinterColumns").ifPresent(columns -> columns.objects()
-                .forEach(column -> column.remove("JSONPath").ifPresent(path -> column.put("jsonPath", path))));
+        version.array("additionalPrinterColumns")
+                .ifPresent(columns -> columns.objects()
+                        .forEach(column -> column.remove("JSONPath").ifPresent(path -> column.put("jsonPath", path))));
     }
 
     private static void conversion(ObjectValue conversion) {
