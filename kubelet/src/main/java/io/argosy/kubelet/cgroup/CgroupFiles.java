@@ -112,10 +112,11 @@ public final class CgroupFiles {
     }
 
     private static void delegate(Path group) throws IOException {
-        List<String> offered =
-                List.of(Files.readString(group.resolve("cgroup.controllers")).strip().split(" "));
-        List<String> given =
-                List.of(Files.readString(group.resolve("cgroup.subtree_control")).strip().split(" "));
+        List<String> offered = List.of(
+                Files.readString(group.resolve("cgroup.controllers")).strip().split(" "));
+        List<String> given = List.of(Files.readString(group.resolve("cgroup.subtree_control"))
+                .strip()
+                .split(" "));
         for (String controller : DELEGATED) {
             if (offered.contains(controller) && !given.contains(controller)) {
                 write(group.resolve("cgroup.subtree_control"), "+" + controller);

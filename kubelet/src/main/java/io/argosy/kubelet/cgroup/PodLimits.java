@@ -46,7 +46,9 @@ public record PodLimits(long milliCpu, long memory, Optional<Long> milliCpuLimit
         if (whole != null && (limit ? limits(whole) : PodView.orEmpty(whole.getRequests())).containsKey(name)) {
             return amount.applyAsLong(whole) + overhead;
         }
-        long mains = PodView.mains(pod).stream().mapToLong(c -> amount.applyAsLong(of(c))).sum();
+        long mains = PodView.mains(pod).stream()
+                .mapToLong(c -> amount.applyAsLong(of(c)))
+                .sum();
         long sidecars = 0;
         long inits = 0;
         for (Container init : PodView.inits(pod)) {

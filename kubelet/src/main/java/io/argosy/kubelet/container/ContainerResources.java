@@ -106,7 +106,9 @@ public final class ContainerResources {
     public static long bytes(Quantity quantity) {
         return quantity == null
                 ? 0
-                : quantity.getNumericalAmount().setScale(0, RoundingMode.CEILING).longValue();
+                : quantity.getNumericalAmount()
+                        .setScale(0, RoundingMode.CEILING)
+                        .longValue();
     }
 
     // hugepages-2Mi is the cgroup's 2MB.

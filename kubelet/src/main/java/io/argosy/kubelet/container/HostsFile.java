@@ -26,7 +26,10 @@ public final class HostsFile {
             for (String ip : podIps) {
                 out.append(ip).append('\t');
                 if (!names.domain().isEmpty()) {
-                    out.append(names.hostname()).append('.').append(names.domain()).append('\t');
+                    out.append(names.hostname())
+                            .append('.')
+                            .append(names.domain())
+                            .append('\t');
                 }
                 out.append(names.hostname()).append('\n');
             }

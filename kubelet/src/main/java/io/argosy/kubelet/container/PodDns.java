@@ -70,7 +70,9 @@ public final class PodDns {
     private PodDns() {}
 
     public static DNSConfig of(Pod pod, Node node) {
-        String policy = pod.getSpec().getDnsPolicy() == null ? "ClusterFirst" : pod.getSpec().getDnsPolicy();
+        String policy = pod.getSpec().getDnsPolicy() == null
+                ? "ClusterFirst"
+                : pod.getSpec().getDnsPolicy();
         if (policy.equals("ClusterFirst") && PodView.hostNetwork(pod)) {
             policy = "Default";
         }
@@ -87,7 +89,9 @@ public final class PodDns {
 
     /** Whether the pod wants cluster DNS and the node has none to offer. */
     public static boolean missesClusterDns(Pod pod, Node node) {
-        String policy = pod.getSpec().getDnsPolicy() == null ? "ClusterFirst" : pod.getSpec().getDnsPolicy();
+        String policy = pod.getSpec().getDnsPolicy() == null
+                ? "ClusterFirst"
+                : pod.getSpec().getDnsPolicy();
         boolean wants = policy.equals("ClusterFirstWithHostNet")
                 || (policy.equals("ClusterFirst") && !PodView.hostNetwork(pod));
         return wants && node.clusterServers().isEmpty();

@@ -60,7 +60,9 @@ public final class ResourceReader {
     }
 
     private static BigDecimal divisor(Quantity divisor) {
-        if (divisor == null || divisor.getAmount() == null || divisor.getAmount().isEmpty()
+        if (divisor == null
+                || divisor.getAmount() == null
+                || divisor.getAmount().isEmpty()
                 || divisor.getNumericalAmount().signum() == 0) {
             return BigDecimal.ONE;
         }

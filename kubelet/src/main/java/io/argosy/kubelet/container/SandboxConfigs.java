@@ -101,7 +101,8 @@ public final class SandboxConfigs {
     private static Map<String, String> sysctls(Pod pod) {
         Map<String, String> out = new HashMap<>();
         if (pod.getSpec().getSecurityContext() != null) {
-            for (Sysctl sysctl : PodView.orEmpty(pod.getSpec().getSecurityContext().getSysctls())) {
+            for (Sysctl sysctl :
+                    PodView.orEmpty(pod.getSpec().getSecurityContext().getSysctls())) {
                 out.put(sysctl.getName().replace('/', '.'), sysctl.getValue());
             }
         }

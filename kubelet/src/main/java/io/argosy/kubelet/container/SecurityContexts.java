@@ -130,14 +130,15 @@ public final class SecurityContexts {
         if (own.getCapabilities() != null) {
             out.setCapabilities(Capability.newBuilder()
                     .addAllAddCapabilities(PodView.orEmpty(own.getCapabilities().getAdd()))
-                    .addAllDropCapabilities(PodView.orEmpty(own.getCapabilities().getDrop())));
+                    .addAllDropCapabilities(
+                            PodView.orEmpty(own.getCapabilities().getDrop())));
         }
         SELinuxOptions selinux = own.getSeLinuxOptions() != null ? own.getSeLinuxOptions() : ofPod.getSeLinuxOptions();
         if (selinux != null) {
             out.setSelinuxOptions(selinux(selinux));
         }
-        out.setSeccomp(seccomp(own.getSeccompProfile() != null ? own.getSeccompProfile() : ofPod.getSeccompProfile(),
-                privileged));
+        out.setSeccomp(seccomp(
+                own.getSeccompProfile() != null ? own.getSeccompProfile() : ofPod.getSeccompProfile(), privileged));
         AppArmorProfile apparmor =
                 own.getAppArmorProfile() != null ? own.getAppArmorProfile() : ofPod.getAppArmorProfile();
         if (apparmor != null && !privileged) {

@@ -31,107 +31,130 @@ public final class CriRuntime implements ContainerRuntime, AutoCloseable {
 
     @Override
     public VersionResponse version() {
-        return call(() -> runtime().version(VersionRequest.newBuilder().setVersion("0.1.0").build()));
+        return call(() -> runtime()
+                .version(VersionRequest.newBuilder().setVersion("0.1.0").build()));
     }
 
     @Override
     public StatusResponse status(boolean verbose) {
-        return call(() -> runtime().status(StatusRequest.newBuilder().setVerbose(verbose).build()));
+        return call(() ->
+                runtime().status(StatusRequest.newBuilder().setVerbose(verbose).build()));
     }
 
     @Override
     public String runPodSandbox(PodSandboxConfig config, String runtimeHandler) {
         // Making a sandbox sets up its network and may pull the sandbox image: it gets twice the time.
-        return call(() -> runtime(requestTimeout.multipliedBy(2)).runPodSandbox(RunPodSandboxRequest.newBuilder()
-                        .setConfig(config)
-                        .setRuntimeHandler(runtimeHandler)
-                        .build()))
+        return call(() -> runtime(requestTimeout.multipliedBy(2))
+                        .runPodSandbox(RunPodSandboxRequest.newBuilder()
+                                .setConfig(config)
+                                .setRuntimeHandler(runtimeHandler)
+                                .build()))
                 .getPodSandboxId();
     }
 
     @Override
     public void stopPodSandbox(String sandboxId) {
-        ifPresent(() -> runtime().stopPodSandbox(
-                StopPodSandboxRequest.newBuilder().setPodSandboxId(sandboxId).build()));
+        ifPresent(() -> runtime()
+                .stopPodSandbox(StopPodSandboxRequest.newBuilder()
+                        .setPodSandboxId(sandboxId)
+                        .build()));
     }
 
     @Override
     public void removePodSandbox(String sandboxId) {
-        ifPresent(() -> runtime().removePodSandbox(
-                RemovePodSandboxRequest.newBuilder().setPodSandboxId(sandboxId).build()));
+        ifPresent(() -> runtime()
+                .removePodSandbox(RemovePodSandboxRequest.newBuilder()
+                        .setPodSandboxId(sandboxId)
+                        .build()));
     }
 
     @Override
     public Optional<PodSandboxStatus> podSandboxStatus(String sandboxId) {
-        return ifPresent(() -> runtime().podSandboxStatus(PodSandboxStatusRequest.newBuilder()
-                        .setPodSandboxId(sandboxId)
-                        .build()))
+        return ifPresent(() -> runtime()
+                        .podSandboxStatus(PodSandboxStatusRequest.newBuilder()
+                                .setPodSandboxId(sandboxId)
+                                .build()))
                 .map(PodSandboxStatusResponse::getStatus);
     }
 
     @Override
     public List<PodSandbox> listPodSandboxes(PodSandboxFilter filter) {
-        return call(() -> runtime().listPodSandbox(
-                        ListPodSandboxRequest.newBuilder().setFilter(filter).build()))
+        return call(() -> runtime()
+                        .listPodSandbox(ListPodSandboxRequest.newBuilder()
+                                .setFilter(filter)
+                                .build()))
                 .getItemsList();
     }
 
     @Override
     public String createContainer(String sandboxId, ContainerConfig config, PodSandboxConfig sandboxConfig) {
-        return call(() -> runtime().createContainer(CreateContainerRequest.newBuilder()
-                        .setPodSandboxId(sandboxId)
-                        .setConfig(config)
-                        .setSandboxConfig(sandboxConfig)
-                        .build()))
+        return call(() -> runtime()
+                        .createContainer(CreateContainerRequest.newBuilder()
+                                .setPodSandboxId(sandboxId)
+                                .setConfig(config)
+                                .setSandboxConfig(sandboxConfig)
+                                .build()))
                 .getContainerId();
     }
 
     @Override
     public void startContainer(String containerId) {
-        call(() -> runtime().startContainer(
-                StartContainerRequest.newBuilder().setContainerId(containerId).build()));
+        call(() -> runtime()
+                .startContainer(StartContainerRequest.newBuilder()
+                        .setContainerId(containerId)
+                        .build()));
     }
 
     @Override
     public void stopContainer(String containerId, Duration grace) {
-        ifPresent(() -> runtime(requestTimeout.plus(grace)).stopContainer(StopContainerRequest.newBuilder()
-                .setContainerId(containerId)
-                .setTimeout(grace.toSeconds())
-                .build()));
+        ifPresent(() -> runtime(requestTimeout.plus(grace))
+                .stopContainer(StopContainerRequest.newBuilder()
+                        .setContainerId(containerId)
+                        .setTimeout(grace.toSeconds())
+                        .build()));
     }
 
     @Override
     public void removeContainer(String containerId) {
-        ifPresent(() -> runtime().removeContainer(
-                RemoveContainerRequest.newBuilder().setContainerId(containerId).build()));
+        ifPresent(() -> runtime()
+                .removeContainer(RemoveContainerRequest.newBuilder()
+                        .setContainerId(containerId)
+                        .build()));
     }
 
     @Override
     public List<Container> listContainers(ContainerFilter filter) {
-        return call(() -> runtime().listContainers(
-                        ListContainersRequest.newBuilder().setFilter(filter).build()))
+        return call(() -> runtime()
+                        .listContainers(ListContainersRequest.newBuilder()
+                                .setFilter(filter)
+                                .build()))
                 .getContainersList();
     }
 
     @Override
     public Optional<ContainerStatus> containerStatus(String containerId) {
-        return ifPresent(() -> runtime().containerStatus(
-                        ContainerStatusRequest.newBuilder().setContainerId(containerId).build()))
+        return ifPresent(() -> runtime()
+                        .containerStatus(ContainerStatusRequest.newBuilder()
+                                .setContainerId(containerId)
+                                .build()))
                 .map(ContainerStatusResponse::getStatus);
     }
 
     @Override
     public void updateContainerResources(String containerId, LinuxContainerResources resources) {
-        call(() -> runtime().updateContainerResources(UpdateContainerResourcesRequest.newBuilder()
-                .setContainerId(containerId)
-                .setLinux(resources)
-                .build()));
+        call(() -> runtime()
+                .updateContainerResources(UpdateContainerResourcesRequest.newBuilder()
+                        .setContainerId(containerId)
+                        .setLinux(resources)
+                        .build()));
     }
 
     @Override
     public void reopenContainerLog(String containerId) {
-        call(() -> runtime().reopenContainerLog(
-                ReopenContainerLogRequest.newBuilder().setContainerId(containerId).build()));
+        call(() -> runtime()
+                .reopenContainerLog(ReopenContainerLogRequest.newBuilder()
+                        .setContainerId(containerId)
+                        .build()));
     }
 
     @Override
@@ -177,7 +200,7 @@ public final class CriRuntime implements ContainerRuntime, AutoCloseable {
     @Override
     public Optional<Image> imageStatus(ImageSpec image) {
         ImageStatusResponse answer = call(() -> images().imageStatus(
-                ImageStatusRequest.newBuilder().setImage(image).build()));
+                        ImageStatusRequest.newBuilder().setImage(image).build()));
         return answer.hasImage() ? Optional.of(answer.getImage()) : Optional.empty();
     }
 
@@ -193,7 +216,7 @@ public final class CriRuntime implements ContainerRuntime, AutoCloseable {
     @Override
     public void removeImage(ImageSpec image) {
         ifPresent(() -> images().removeImage(
-                RemoveImageRequest.newBuilder().setImage(image).build()));
+                        RemoveImageRequest.newBuilder().setImage(image).build()));
     }
 
     @Override
@@ -225,7 +248,8 @@ public final class CriRuntime implements ContainerRuntime, AutoCloseable {
             return rpc.get();
         } catch (StatusRuntimeException e) {
             String description = e.getStatus().getDescription();
-            throw new RuntimeCallException(e.getStatus().getCode(), description == null ? e.getMessage() : description, e);
+            throw new RuntimeCallException(
+                    e.getStatus().getCode(), description == null ? e.getMessage() : description, e);
         }
     }
 

@@ -48,8 +48,8 @@ public final class Linux {
                     ValueLayout.ADDRESS,
                     ValueLayout.JAVA_LONG,
                     ValueLayout.ADDRESS));
-    private static final MethodHandle UMOUNT2 = function(
-            "umount2", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
+    private static final MethodHandle UMOUNT2 =
+            function("umount2", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
     private static final MethodHandle OPENAT = function(
             "openat",
             FunctionDescriptor.of(

@@ -9,9 +9,10 @@ public record ImageName(String registry, String repository, String tag, String d
     private static final Pattern REPOSITORY =
             Pattern.compile("[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*");
     private static final Pattern TAG = Pattern.compile("[\\w][\\w.-]{0,127}");
-    private static final Pattern DIGEST = Pattern.compile("[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}");
-    private static final Pattern REGISTRY =
-            Pattern.compile("(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\\[[0-9a-fA-F:]+])(?::[0-9]+)?");
+    private static final Pattern DIGEST =
+            Pattern.compile("[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}");
+    private static final Pattern REGISTRY = Pattern.compile(
+            "(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\\[[0-9a-fA-F:]+])(?::[0-9]+)?");
 
     /** Empty when the text is no reference. */
     public static Optional<ImageName> parse(String text) {
@@ -37,8 +38,11 @@ public record ImageName(String registry, String repository, String tag, String d
         String registry = "docker.io";
         int slash = rest.indexOf('/');
         String head = slash < 0 ? "" : rest.substring(0, slash);
-        if (!head.isEmpty() && (head.contains(".") || head.contains(":") || head.equals("localhost")
-                || !head.equals(head.toLowerCase(java.util.Locale.ROOT)))) {
+        if (!head.isEmpty()
+                && (head.contains(".")
+                        || head.contains(":")
+                        || head.equals("localhost")
+                        || !head.equals(head.toLowerCase(java.util.Locale.ROOT)))) {
             registry = head;
             rest = rest.substring(slash + 1);
         } else if (slash < 0) {

@@ -89,7 +89,8 @@ public final class Images {
                     EventRecorder.Type.NORMAL,
                     "Pulled",
                     "Pulled",
-                    "Container image \"" + wish.image() + "\" already present on machine and can be accessed by the pod");
+                    "Container image \"" + wish.image()
+                            + "\" already present on machine and can be accessed by the pod");
             return describe(present.get());
         }
         return pull(wish, name, spec.build());
@@ -99,7 +100,8 @@ public final class Images {
         if (!policy.isEmpty()) {
             return policy;
         }
-        boolean latest = name.digest().isEmpty() && (name.tag().isEmpty() || name.tag().equals("latest"));
+        boolean latest =
+                name.digest().isEmpty() && (name.tag().isEmpty() || name.tag().equals("latest"));
         return latest ? "Always" : "IfNotPresent";
     }
 
@@ -163,8 +165,7 @@ public final class Images {
         }
         backoff.failed(wish.backoffKey(), clock.instant());
         String cause = last == null ? "" : last.describe();
-        throw fail(
-                wish, "Failed", "ErrImagePull", "Failed to pull image \"" + wish.image() + "\": " + cause, cause);
+        throw fail(wish, "Failed", "ErrImagePull", "Failed to pull image \"" + wish.image() + "\": " + cause, cause);
     }
 
     private static Present describe(Image image) {

@@ -96,7 +96,8 @@ final class PullCredentials {
             return false;
         }
         for (int i = 0; i < wanted.length; i++) {
-            String regex = wanted[i].chars()
+            String regex = wanted[i]
+                    .chars()
                     .mapToObj(c -> c == '*' ? "[^.]*" : java.util.regex.Pattern.quote(Character.toString(c)))
                     .reduce("", String::concat);
             if (!given[i].matches(regex)) {

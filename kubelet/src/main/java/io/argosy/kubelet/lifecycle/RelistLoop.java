@@ -80,8 +80,7 @@ public final class RelistLoop {
         for (Container container : runtime.listContainers(ContainerFilter.getDefaultInstance())) {
             String uid = container.getLabelsMap().getOrDefault(Labels.POD_UID, "");
             if (!uid.isEmpty()) {
-                now.computeIfAbsent(uid, u -> new TreeMap<>())
-                        .put("c/" + container.getId(), container.getStateValue());
+                now.computeIfAbsent(uid, u -> new TreeMap<>()).put("c/" + container.getId(), container.getStateValue());
                 found.putIfAbsent(uid, name(container.getLabelsMap()));
             }
         }

@@ -31,13 +31,17 @@ public final class RuntimeObserver {
 
     public ObservedPod observe(String uid, String name, String namespace) {
         List<ObservedSandbox> sandboxes = new ArrayList<>();
-        for (PodSandbox sandbox : runtime.listPodSandboxes(
-                PodSandboxFilter.newBuilder().putLabelSelector(Labels.POD_UID, uid).build())) {
-            runtime.podSandboxStatus(sandbox.getId()).map(RuntimeObserver::sandbox).ifPresent(sandboxes::add);
+        for (PodSandbox sandbox : runtime.listPodSandboxes(PodSandboxFilter.newBuilder()
+                .putLabelSelector(Labels.POD_UID, uid)
+                .build())) {
+            runtime.podSandboxStatus(sandbox.getId())
+                    .map(RuntimeObserver::sandbox)
+                    .ifPresent(sandboxes::add);
         }
         List<ObservedContainer> containers = new ArrayList<>();
-        for (Container container : runtime.listContainers(
-                ContainerFilter.newBuilder().putLabelSelector(Labels.POD_UID, uid).build())) {
+        for (Container container : runtime.listContainers(ContainerFilter.newBuilder()
+                .putLabelSelector(Labels.POD_UID, uid)
+                .build())) {
             runtime.containerStatus(container.getId())
                     .map(s -> container(s, container.getPodSandboxId()))
                     .ifPresent(containers::add);
@@ -126,8 +130,7 @@ public final class RuntimeObserver {
             return Optional.empty();
         }
         var user = status.getUser().getLinux();
-        return Optional.of(
-                new ObservedContainer.User(user.getUid(), user.getGid(), user.getSupplementalGroupsList()));
+        return Optional.of(new ObservedContainer.User(user.getUid(), user.getGid(), user.getSupplementalGroupsList()));
     }
 
     private static Optional<ObservedContainer.Limits> limits(ContainerStatus status) {

@@ -21,8 +21,7 @@ final class TerminationMessage {
     private TerminationMessage() {}
 
     static String of(ContainerStatus status, String path, String policy) {
-        boolean logs = policy.equals("FallbackToLogsOnError")
-                && status.getExitCode() != 0;
+        boolean logs = policy.equals("FallbackToLogsOnError") && status.getExitCode() != 0;
         String message = path.isEmpty() ? "" : fromFile(status, path);
         if (message.isEmpty() && logs) {
             message = fromLog(Path.of(status.getLogPath()));

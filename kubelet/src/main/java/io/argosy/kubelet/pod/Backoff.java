@@ -26,7 +26,8 @@ public final class Backoff {
     /** Counts a failure: the next wait begins now. */
     public synchronized void failed(String key, Instant now) {
         Entry old = entries.get(key);
-        Duration wait = old == null || expired(old, now) ? first : min(old.delay().multipliedBy(2));
+        Duration wait =
+                old == null || expired(old, now) ? first : min(old.delay().multipliedBy(2));
         entries.put(key, new Entry(wait, now));
     }
 
@@ -36,7 +37,9 @@ public final class Backoff {
         if (entry == null || expired(entry, since)) {
             return Optional.empty();
         }
-        return Duration.between(since, now).compareTo(entry.delay()) < 0 ? Optional.of(entry.delay()) : Optional.empty();
+        return Duration.between(since, now).compareTo(entry.delay()) < 0
+                ? Optional.of(entry.delay())
+                : Optional.empty();
     }
 
     /** Like {@link #waiting(String, Instant, Instant)}, counted from the last failure. */

@@ -193,7 +193,8 @@ final class ContainerStarter {
                     container.getName(),
                     e.getMessage());
             warn(place.pod(), container, "FailedPostStartHook", "PostStartHook failed");
-            services.observer()
+            services
+                    .observer()
                     .observe(
                             PodView.uid(place.pod()),
                             place.pod().getMetadata().getName(),

@@ -126,7 +126,8 @@ final class ContainerStopper {
         Collections.reverse(order);
         sidecars.sort(java.util.Comparator.comparingInt(c -> order.indexOf(c.name())));
         for (ObservedContainer sidecar : sidecars) {
-            Duration left = Duration.ofSeconds(grace).minusNanos(services.clock().nanoTime() - began);
+            Duration left =
+                    Duration.ofSeconds(grace).minusNanos(services.clock().nanoTime() - began);
             stop(pod, sidecar, "", left.isNegative() ? Duration.ZERO : left, override.isPresent());
         }
     }

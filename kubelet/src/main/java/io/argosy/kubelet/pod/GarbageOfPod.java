@@ -26,8 +26,8 @@ final class GarbageOfPod {
         }
         List<ObservedSandbox> sandboxes = observed.sandboxes();
         for (ObservedSandbox old : sandboxes.subList(Math.min(1, sandboxes.size()), sandboxes.size())) {
-            boolean empty = observed.containers().stream()
-                    .noneMatch(c -> c.sandboxId().equals(old.id()));
+            boolean empty =
+                    observed.containers().stream().noneMatch(c -> c.sandboxId().equals(old.id()));
             if (!old.ready() && empty) {
                 quietly(() -> runtime.removePodSandbox(old.id()));
             }

@@ -39,7 +39,9 @@ public record ObservedPod(
 
     /** The newest container of a name in one sandbox. */
     public Optional<ObservedContainer> newestIn(String sandboxId, String containerName) {
-        return history(containerName).filter(c -> c.sandboxId().equals(sandboxId)).findFirst();
+        return history(containerName)
+                .filter(c -> c.sandboxId().equals(sandboxId))
+                .findFirst();
     }
 
     /** The newest sandbox, if it is ready. */

@@ -151,8 +151,8 @@ final class PodPlanner {
     private InitOutcome planSidecar(Container sidecar, Optional<ObservedContainer> seen, boolean initialized) {
         if (seen.isEmpty() || !seen.get().running()) {
             seen.filter(c -> c.state() == ObservedContainer.State.UNKNOWN)
-                    .ifPresent(c -> kills.add(
-                            unknown(c, "Init container is in unknown state, try killing it before restart")));
+                    .ifPresent(c ->
+                            kills.add(unknown(c, "Init container is in unknown state, try killing it before restart")));
             starts.add(new Start(sidecar, ContainerKind.SIDECAR));
             return InitOutcome.WAITING;
         }

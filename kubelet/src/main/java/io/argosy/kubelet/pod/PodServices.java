@@ -53,7 +53,9 @@ public record PodServices(
             return node.hostIps();
         }
         return statuses.get(PodView.uid(pod))
-                .map(s -> PodView.orEmpty(s.getPodIPs()).stream().map(ip -> ip.getIp()).toList())
+                .map(s -> PodView.orEmpty(s.getPodIPs()).stream()
+                        .map(ip -> ip.getIp())
+                        .toList())
                 .orElse(java.util.List.of());
     }
 

@@ -98,7 +98,9 @@ final class PodStep {
             return Optional.of(new Outcome.Again(Duration.ofMillis(200)));
         }
         Optional<String> network = services.gate().networkProblem();
-        if (network.isPresent() && !PodView.hostNetwork(pod) && observed.readySandbox().isEmpty()) {
+        if (network.isPresent()
+                && !PodView.hostNetwork(pod)
+                && observed.readySandbox().isEmpty()) {
             warn(pod, "NetworkNotReady", "network is not ready: " + network.get());
             return Optional.of(new Outcome.Again(Duration.ofSeconds(2)));
         }
@@ -231,12 +233,14 @@ final class PodStep {
     private PodSandboxConfig sandboxConfig(Pod pod, int attempt) throws ConfigException {
         Path logs = services.volumes()
                 .directories()
-                .podLogs(
-                        pod.getMetadata().getNamespace(),
-                        pod.getMetadata().getName(),
-                        PodView.uid(pod));
+                .podLogs(pod.getMetadata().getNamespace(), pod.getMetadata().getName(), PodView.uid(pod));
         return services.sandboxes()
-                .of(pod, attempt, logs, services.cgroups().parent(pod), services.cgroups().sandboxResources(pod));
+                .of(
+                        pod,
+                        attempt,
+                        logs,
+                        services.cgroups().parent(pod),
+                        services.cgroups().sandboxResources(pod));
     }
 
     /** Starts what is not held back; answers when to look again. */
@@ -305,8 +309,8 @@ final class PodStep {
         }
         Instant since = ended.get().finishedAt().orElse(ended.get().createdAt());
         Instant now = services.clock().instant();
-        String key = PodView.uid(pod) + "/" + name + "/"
-                + io.argosy.kubelet.container.ContainerHash.hex(start.container());
+        String key =
+                PodView.uid(pod) + "/" + name + "/" + io.argosy.kubelet.container.ContainerHash.hex(start.container());
         Optional<Duration> wait = restarts.waiting(key, since, now);
         if (wait.isEmpty()) {
             restarts.failed(key, now);

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -255,7 +254,9 @@ final class PodWorker {
 
     private Duration running(Pod current) throws InterruptedException {
         Optional<Termination> deadline = Deadline.passed(
-                current, services.statuses().get(PodView.uid(current)), services.clock().instant());
+                current,
+                services.statuses().get(PodView.uid(current)),
+                services.clock().instant());
         if (deadline.isPresent()) {
             services.events().warning(current, "DeadlineExceeded", Deadline.MESSAGE);
             terminate(deadline.get());

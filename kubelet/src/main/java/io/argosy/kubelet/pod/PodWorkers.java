@@ -77,6 +77,13 @@ public final class PodWorkers implements AutoCloseable {
         workers.values().forEach(PodWorker::wake);
     }
 
+    /** Something that pods of a namespace refer to has changed. */
+    public void wakeNamespace(String namespace) {
+        workers.values().stream()
+                .filter(w -> namespace.equals(w.pod().getMetadata().getNamespace()))
+                .forEach(PodWorker::wake);
+    }
+
     public boolean knows(String uid) {
         return workers.containsKey(uid);
     }

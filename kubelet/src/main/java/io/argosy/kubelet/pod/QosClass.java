@@ -30,7 +30,8 @@ public enum QosClass {
     }
 
     public static QosClass of(Pod pod) {
-        if (pod.getStatus() != null && pod.getStatus().getQosClass() != null
+        if (pod.getStatus() != null
+                && pod.getStatus().getQosClass() != null
                 && !pod.getStatus().getQosClass().isEmpty()) {
             String told = pod.getStatus().getQosClass();
             for (QosClass q : values()) {
@@ -45,8 +46,9 @@ public enum QosClass {
     static QosClass compute(Pod pod) {
         List<ResourceRequirements> all = new ArrayList<>();
         ResourceRequirements whole = pod.getSpec().getResources();
-        if (whole != null && (!PodView.orEmpty(whole.getRequests()).isEmpty()
-                || !PodView.orEmpty(whole.getLimits()).isEmpty())) {
+        if (whole != null
+                && (!PodView.orEmpty(whole.getRequests()).isEmpty()
+                        || !PodView.orEmpty(whole.getLimits()).isEmpty())) {
             all.add(whole);
         } else {
             List<Container> containers = new ArrayList<>(PodView.mains(pod));

@@ -20,7 +20,8 @@ public sealed interface SandboxNeed {
             return new Make(0, false);
         }
         ObservedSandbox newest = observed.sandboxes().getFirst();
-        long ready = observed.sandboxes().stream().filter(ObservedSandbox::ready).count();
+        long ready =
+                observed.sandboxes().stream().filter(ObservedSandbox::ready).count();
         boolean network = PodView.hostNetwork(pod) == newest.hostNetwork();
         boolean addressed = PodView.hostNetwork(pod) || !newest.ips().isEmpty();
         return ready == 1 && newest.ready() && network && addressed

@@ -39,7 +39,9 @@ public final class HandlerRunner {
             exec(containerId, PodView.orEmpty(hook.getExec().getCommand()), limit);
         } else if (hook.getHttpGet() != null) {
             Container container = PodView.container(pod, containerName).orElseGet(Container::new);
-            if (ips.isEmpty() && (hook.getHttpGet().getHost() == null || hook.getHttpGet().getHost().isEmpty())) {
+            if (ips.isEmpty()
+                    && (hook.getHttpGet().getHost() == null
+                            || hook.getHttpGet().getHost().isEmpty())) {
                 throw new HandlerException("failed to find networking container: pod has no address");
             }
             Optional<URI> uri = Prober.uri(hook.getHttpGet(), container, ips.isEmpty() ? "" : ips.getFirst());

@@ -42,16 +42,17 @@ final class HttpAsk {
             try {
                 answer = once(at, headers, timeout);
             } catch (ConnectException e) {
-                return new ProbeResult.Failure(
-                        "Get \"" + at + "\": dial tcp " + at.getHost() + ":" + port(at) + ": connect: "
-                                + lower(e.getMessage()));
+                return new ProbeResult.Failure("Get \"" + at + "\": dial tcp " + at.getHost() + ":" + port(at)
+                        + ": connect: " + lower(e.getMessage()));
             } catch (SocketTimeoutException e) {
                 return new ProbeResult.Failure("Get \"" + at
                         + "\": context deadline exceeded (Client.Timeout exceeded while awaiting headers)");
             } catch (IOException e) {
                 return new ProbeResult.Failure("Get \"" + at + "\": " + e.getMessage());
             }
-            if (answer.status() < 300 || answer.status() > 399 || answer.location().isEmpty()) {
+            if (answer.status() < 300
+                    || answer.status() > 399
+                    || answer.location().isEmpty()) {
                 return answer.status() >= 200 && answer.status() < 400
                         ? new ProbeResult.Success("HTTP Probe Success")
                         : new ProbeResult.Failure("HTTP probe failed with statuscode: " + answer.status());

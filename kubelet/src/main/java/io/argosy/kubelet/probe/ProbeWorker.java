@@ -118,7 +118,8 @@ final class ProbeWorker {
             return false;
         }
         Optional<ContainerStatus> status = status(told.get());
-        if (status.isEmpty() || status.get().getContainerID() == null
+        if (status.isEmpty()
+                || status.get().getContainerID() == null
                 || status.get().getContainerID().isEmpty()) {
             return true;
         }
@@ -171,7 +172,8 @@ final class ProbeWorker {
         boolean isStarted = Boolean.TRUE.equals(status.getStarted());
         if (isStarted == (kind == ProbeKind.STARTUP)) {
             // Startup asks until it has succeeded; the others only from then on.
-            return kind != ProbeKind.STARTUP || verdicts.get(containerId, kind).orElse(Verdict.UNKNOWN) != Verdict.SUCCESS;
+            return kind != ProbeKind.STARTUP
+                    || verdicts.get(containerId, kind).orElse(Verdict.UNKNOWN) != Verdict.SUCCESS;
         }
         Container container = PodView.container(pod, containerName).orElseThrow();
         ProbeResult result = new ProbeResult.Unknown("");

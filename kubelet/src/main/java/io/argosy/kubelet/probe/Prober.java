@@ -53,8 +53,7 @@ final class Prober {
         if (probe.getTcpSocket() != null) {
             Optional<Integer> port = Ports.of(probe.getTcpSocket().getPort(), container);
             String host = orElse(probe.getTcpSocket().getHost(), podIp);
-            return port.map(p -> tcp(host, p, timeout))
-                    .orElseGet(() -> new ProbeResult.Unknown("invalid port number"));
+            return port.map(p -> tcp(host, p, timeout)).orElseGet(() -> new ProbeResult.Unknown("invalid port number"));
         }
         if (probe.getGrpc() != null) {
             return grpc(probe.getGrpc(), podIp, timeout);
@@ -65,15 +64,16 @@ final class Prober {
     private ProbeResult exec(String containerId, List<String> command, Duration timeout) {
         try {
             ExecSyncResponse answer = runtime.execSync(containerId, command, timeout);
-            String output = answer.getStdout().toStringUtf8() + answer.getStderr().toStringUtf8();
+            String output =
+                    answer.getStdout().toStringUtf8() + answer.getStderr().toStringUtf8();
             if (output.length() > MOST_OUTPUT) {
                 output = output.substring(0, MOST_OUTPUT);
             }
             return answer.getExitCode() == 0 ? new ProbeResult.Success(output) : new ProbeResult.Failure(output);
         } catch (RuntimeCallException e) {
             if (e.timedOut()) {
-                return new ProbeResult.Failure("command timed out: \"" + String.join(" ", command) + "\" timed out after "
-                        + io.argosy.daemon.flags.GoDuration.format(timeout));
+                return new ProbeResult.Failure("command timed out: \"" + String.join(" ", command)
+                        + "\" timed out after " + io.argosy.daemon.flags.GoDuration.format(timeout));
             }
             return new ProbeResult.Unknown(e.describe());
         }

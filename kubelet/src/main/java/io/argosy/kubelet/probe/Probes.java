@@ -59,8 +59,8 @@ public final class Probes implements ProbeVerdicts, AutoCloseable {
     }
 
     private Running start(Key key, Pod pod) {
-        ProbeWorker worker = new ProbeWorker(
-                prober, statuses, events, clock, new Book(), key.kind(), pod, key.container());
+        ProbeWorker worker =
+                new ProbeWorker(prober, statuses, events, clock, new Book(), key.kind(), pod, key.container());
         return new Running(worker, scope.fork(key.uid() + "/" + key.container() + "/" + key.kind(), worker::loop));
     }
 

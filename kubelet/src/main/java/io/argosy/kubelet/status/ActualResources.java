@@ -60,6 +60,8 @@ final class ActualResources {
     }
 
     private static long inUnits(Quantity quantity, long perOne) {
-        return quantity.getNumericalAmount().multiply(BigDecimal.valueOf(perOne)).longValue();
+        return quantity.getNumericalAmount()
+                .multiply(BigDecimal.valueOf(perOne))
+                .longValue();
     }
 }

@@ -106,7 +106,8 @@ final class ContainerStatuses {
     }
 
     private ContainerStatus unseen(Container container, Optional<ContainerStatus> before) {
-        if (before.isPresent() && before.get().getState() != null
+        if (before.isPresent()
+                && before.get().getState() != null
                 && before.get().getState().getTerminated() != null) {
             return new ContainerStatusBuilder(before.get()).build();
         }
@@ -170,9 +171,11 @@ final class ContainerStatuses {
         if (old.getRestartCount() != null && old.getRestartCount() > seen.attempt()) {
             status.withRestartCount(old.getRestartCount());
         }
-        ContainerStateTerminated ended = old.getState() == null ? null : old.getState().getTerminated();
+        ContainerStateTerminated ended =
+                old.getState() == null ? null : old.getState().getTerminated();
         if (ended != null && !containerId(seen).equals(old.getContainerID())) {
-            status.withLastState(new ContainerStateBuilder().withTerminated(ended).build());
+            status.withLastState(
+                    new ContainerStateBuilder().withTerminated(ended).build());
         } else if (old.getLastState() != null && old.getLastState().getTerminated() != null) {
             status.withLastState(old.getLastState());
         }
@@ -222,7 +225,8 @@ final class ContainerStatuses {
     }
 
     private static ContainerState waiting(String reason, String message) {
-        ContainerStateBuilder state = new ContainerStateBuilder().withNewWaiting().endWaiting();
+        ContainerStateBuilder state =
+                new ContainerStateBuilder().withNewWaiting().endWaiting();
         ContainerState built = state.build();
         if (!reason.isEmpty()) {
             built.getWaiting().setReason(reason);
@@ -234,8 +238,11 @@ final class ContainerStatuses {
     }
 
     private static ContainerState terminated(int exitCode, String reason, String message) {
-        ContainerState state =
-                new ContainerStateBuilder().withNewTerminated().withExitCode(exitCode).endTerminated().build();
+        ContainerState state = new ContainerStateBuilder()
+                .withNewTerminated()
+                .withExitCode(exitCode)
+                .endTerminated()
+                .build();
         if (!reason.isEmpty()) {
             state.getTerminated().setReason(reason);
         }

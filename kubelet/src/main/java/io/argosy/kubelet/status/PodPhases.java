@@ -45,10 +45,10 @@ final class PodPhases {
     }
 
     private void countInit(Pod pod, Container init, Optional<ContainerStatus> status) {
-        Optional<ContainerStateTerminated> end = status.flatMap(
-                s -> s.getState().getTerminated() != null ? terminated(s) : s.getState().getWaiting() != null
-                        ? lastTerminated(s)
-                        : Optional.empty());
+        Optional<ContainerStateTerminated> end =
+                status.flatMap(s -> s.getState().getTerminated() != null
+                        ? terminated(s)
+                        : s.getState().getWaiting() != null ? lastTerminated(s) : Optional.empty());
         if (end.isEmpty()) {
             pendingInits++;
         } else if (end.get().getExitCode() != 0

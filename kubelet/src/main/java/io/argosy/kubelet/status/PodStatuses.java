@@ -119,8 +119,8 @@ public final class PodStatuses {
         String id = status.getContainerID().substring(status.getContainerID().indexOf("://") + 3);
         boolean started = container.getStartupProbe() == null || in.probes().startup(id) == Verdict.SUCCESS;
         status.setStarted(started);
-        status.setReady(started
-                && (container.getReadinessProbe() == null || in.probes().readiness(id) == Verdict.SUCCESS));
+        status.setReady(
+                started && (container.getReadinessProbe() == null || in.probes().readiness(id) == Verdict.SUCCESS));
     }
 
     private static void phase(Inputs in, PodStatus status) {
@@ -170,8 +170,7 @@ public final class PodStatuses {
         all.addAll(status.getContainerStatuses());
         PodCondition containersReady = PodConditions.containersReady(in.pod(), all, status.getPhase());
         List<PodCondition> own = List.of(
-                PodConditions.condition(
-                        PodConditions.READY_TO_START, in.sandbox() instanceof SandboxNeed.Keep, "", ""),
+                PodConditions.condition(PodConditions.READY_TO_START, in.sandbox() instanceof SandboxNeed.Keep, "", ""),
                 PodConditions.initialized(in.pod(), all, status.getPhase()),
                 PodConditions.ready(in.pod(), containersReady, out),
                 containersReady,

@@ -88,7 +88,8 @@ final class AtomicDirectory {
                 return false;
             }
         }
-        return Files.exists(directory.resolve(topName(files.keySet().stream().findFirst().orElse(DATA))),
+        return Files.exists(
+                directory.resolve(topName(files.keySet().stream().findFirst().orElse(DATA))),
                 LinkOption.NOFOLLOW_LINKS);
     }
 

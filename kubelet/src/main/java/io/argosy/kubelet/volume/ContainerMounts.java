@@ -52,8 +52,8 @@ public final class ContainerMounts {
             ownHosts |= mount.getMountPath().equals("/etc/hosts");
             Path place = volumes.get(mount.getName());
             if (place == null) {
-                throw ConfigException.config("cannot find volume \"" + mount.getName()
-                        + "\" to mount into container \"" + container.getName() + "\"");
+                throw ConfigException.config("cannot find volume \"" + mount.getName() + "\" to mount into container \""
+                        + container.getName() + "\"");
             }
             String subPath = subPath(mount, environment);
             Path source = subPath.isEmpty() ? place : bindSubPath(pod, container, mount, i, place, subPath);
@@ -93,8 +93,7 @@ public final class ContainerMounts {
         }
         for (String part : path.split("/")) {
             if (part.equals("..")) {
-                throw ConfigException.config(
-                        "unable to provision SubPath `" + path + "`: must not contain '..'");
+                throw ConfigException.config("unable to provision SubPath `" + path + "`: must not contain '..'");
             }
         }
         return path;
@@ -106,8 +105,7 @@ public final class ContainerMounts {
      */
     private Path bindSubPath(Pod pod, Container container, VolumeMount mount, int index, Path volume, String subPath)
             throws IOException, ConfigException {
-        Path target = directories.subPath(
-                pod.getMetadata().getUid(), mount.getName(), container.getName(), index);
+        Path target = directories.subPath(pod.getMetadata().getUid(), mount.getName(), container.getName(), index);
         if (Mounts.isMountPoint(target)) {
             Linux.unmount(target);
         }

@@ -72,8 +72,7 @@ final class ObjectFiles {
         return out;
     }
 
-    private void projected(Pod pod, ProjectedVolumeSource source, Map<String, FileContent> out)
-            throws VolumeException {
+    private void projected(Pod pod, ProjectedVolumeSource source, Map<String, FileContent> out) throws VolumeException {
         int mode = mode(source.getDefaultMode());
         for (VolumeProjection part : PodView.orEmpty(source.getSources())) {
             if (part.getConfigMap() != null) {
@@ -107,7 +106,8 @@ final class ObjectFiles {
         String audience = source.getAudience() == null ? "" : source.getAudience();
         String token = tokens.get(pod, audience, seconds == null ? 3600 : seconds);
         Optional<Long> owner = Tokens.commonUser(pod);
-        boolean restricted = owner.isPresent() || io.argosy.kubelet.container.SecurityContexts.fsGroup(pod).isPresent();
+        boolean restricted = owner.isPresent()
+                || io.argosy.kubelet.container.SecurityContexts.fsGroup(pod).isPresent();
         out.put(
                 source.getPath(),
                 new FileContent(token.getBytes(StandardCharsets.UTF_8), restricted ? 0600 : mode, owner));

@@ -27,8 +27,7 @@ public record PodDirectories(Path root, Path logs) {
     }
 
     public Path subPath(String uid, String volume, String container, int index) {
-        return pod(uid)
-                .resolve("volume-subpaths")
+        return pod(uid).resolve("volume-subpaths")
                 .resolve(volume)
                 .resolve(container)
                 .resolve(Integer.toString(index));

@@ -98,8 +98,7 @@ public final class PodVolumes {
         throw new VolumeException("no volume plugin matched name: " + volume.getName());
     }
 
-    private Path emptyDirectory(Pod pod, String name, EmptyDirVolumeSource source)
-            throws IOException, VolumeException {
+    private Path emptyDirectory(Pod pod, String name, EmptyDirVolumeSource source) throws IOException, VolumeException {
         Path path = directories.volume(pod.getMetadata().getUid(), "kubernetes.io/empty-dir", name);
         Files.createDirectories(path);
         String medium = source.getMedium() == null ? "" : source.getMedium();
@@ -157,7 +156,8 @@ public final class PodVolumes {
         String namespace = pod.getMetadata().getNamespace();
         PersistentVolumeClaim claim = objects.claim(namespace, claimName)
                 .orElseThrow(() -> new VolumeException("persistentvolumeclaim \"" + claimName + "\" not found"));
-        if (claim.getStatus() == null || !"Bound".equals(claim.getStatus().getPhase())
+        if (claim.getStatus() == null
+                || !"Bound".equals(claim.getStatus().getPhase())
                 || claim.getSpec().getVolumeName() == null) {
             throw new VolumeException("PVC " + namespace + "/" + claimName + " is not bound");
         }
