@@ -43,9 +43,10 @@ public final class DefaultPlugins {
             Authorizer authorizer,
             Optional<RbacPolicy> rbac,
             RandomGenerator random,
+            DefaultTolerationSeconds tolerations,
             Set<String> enabled,
             Set<String> disabled) {
-        List<AdmissionPlugin> all = all(objects, authorizer, random);
+        List<AdmissionPlugin> all = all(objects, authorizer, random, tolerations);
         check(all, enabled);
         check(all, disabled);
         List<AdmissionPlugin> chosen = new ArrayList<>();
@@ -60,7 +61,11 @@ public final class DefaultPlugins {
         return new AdmissionChain(chosen);
     }
 
-    private static List<AdmissionPlugin> all(ClusterObjects objects, Authorizer authorizer, RandomGenerator random) {
+    private static List<AdmissionPlugin> all(
+            ClusterObjects objects,
+            Authorizer authorizer,
+            RandomGenerator random,
+            DefaultTolerationSeconds tolerations) {
         return List.of(
                 new NamespaceLifecycle(objects),
                 new LimitRanger(objects),
@@ -68,7 +73,7 @@ public final class DefaultPlugins {
                 new NodeRestriction(objects),
                 new TaintNodesByCondition(),
                 new Priority(objects),
-                new DefaultTolerationSeconds(300, 300),
+                tolerations,
                 new StorageObjectInUseProtection(),
                 new CertificateApproval(authorizer),
                 new CertificateSigning(authorizer),
