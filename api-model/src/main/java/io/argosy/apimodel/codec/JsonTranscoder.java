@@ -53,7 +53,7 @@ public final class JsonTranscoder {
         sink.reserve((to - from) * 2);
         boolean first = true;
         sink.put('{');
-        if (schema.indexOf("kind") >= 0) {
+        if (schema.hasTypeMeta()) {
             sink.ascii("\"kind\":");
             JsonText.string(kind.kind(), sink);
             sink.ascii(",\"apiVersion\":");

@@ -52,7 +52,7 @@ public final class ProtobufReader {
     /** With {@code kind} and {@code apiVersion} first, if the type has them. */
     public static ObjectValue read(byte[] message, int from, int to, ObjectSchema schema, GroupVersionKind kind) {
         ObjectValue tree = new ObjectValue();
-        if (schema.indexOf("kind") >= 0) {
+        if (schema.hasTypeMeta()) {
             tree.put("kind", kind.kind()).put("apiVersion", kind.apiVersion());
         }
         return object(message, from, to, schema, 1, tree);
@@ -145,7 +145,7 @@ public final class ProtobufReader {
         } else {
             items.add(value(reader, list.element(), null, depth));
         }
-        return items;
+        return list.wrapped() && items.isEmpty() ? NullValue.NULL : items;
     }
 
     private static Value map(WireReader reader, MapSchema map, @Nullable Value before, int depth) {

@@ -113,6 +113,12 @@ public final class ObjectSchema implements Schema {
         return known[index];
     }
 
+    /** Whether objects of this type say what they are: {@code kind} and {@code apiVersion} outside of protobuf. */
+    public boolean hasTypeMeta() {
+        Field kind = fieldOrNull("kind");
+        return kind != null && kind.number() == 0 && indexes.containsKey("apiVersion");
+    }
+
     /** The simple name of the inlined part that a field comes from; empty for the object's own fields. */
     public String partOf(int index) {
         for (Inline inline : inlines) {
