@@ -12,6 +12,11 @@ public record InformerScope(String namespace, String labelSelector, String field
 
     public static final InformerScope ALL = new InformerScope("", "", "", Duration.ZERO);
 
+    /** Whether it is everything. */
+    boolean isWhole() {
+        return namespace.isEmpty() && labelSelector.isEmpty() && fieldSelector.isEmpty();
+    }
+
     public static InformerScope in(String namespace) {
         return new InformerScope(namespace, "", "", Duration.ZERO);
     }

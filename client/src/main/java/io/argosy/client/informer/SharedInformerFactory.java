@@ -1,11 +1,13 @@
 package io.argosy.client.informer;
 
+import io.argosy.apimodel.meta.GroupVersionResource;
 import io.argosy.client.request.ApiClient;
 import io.argosy.client.request.ListQuery;
 import io.argosy.client.request.ResourceType;
 import io.argosy.daemon.clock.Clock;
 import io.argosy.daemon.lifecycle.TaskScope;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,6 +106,28 @@ public final class SharedInformerFactory implements AutoCloseable {
         for (WatchedCache<?> informer : all) {
             informer.awaitSynced();
         }
+    }
+
+    /**
+     * Waits until the informers of whole resources have reached these versions, at most so long in all; tells whether
+     * they have. A resource without such an informer is not waited for.
+     */
+    public boolean awaitVersions(Map<GroupVersionResource, Long> versions, Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        List<WatchedCache<?>> whole;
+        synchronized (this) {
+            whole = informers.entrySet().stream()
+                    .filter(entry -> entry.getKey().scope.isWhole())
+                    .<WatchedCache<?>>map(Map.Entry::getValue)
+                    .toList();
+        }
+        for (WatchedCache<?> informer : whole) {
+            Long version = versions.get(informer.type().resource());
+            if (version != null && !informer.awaitVersion(version, Duration.ofNanos(deadline - System.nanoTime()))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether every informer has its first list. */

@@ -1,6 +1,7 @@
 package io.argosy.client.request;
 
 import io.argosy.client.transport.AuthorizedTransport;
+import io.argosy.client.transport.Credentials;
 import io.argosy.client.transport.HttpAnswer;
 import io.argosy.client.transport.HttpCall;
 import io.argosy.client.transport.HttpStream;
@@ -48,7 +49,14 @@ public final class RestClient implements ApiClient {
                 : this;
     }
 
-    /** A client of another identity with this one's limits. */
+    /** The same connection for another identity; closing the result does nothing. */
+    public RestClient with(Credentials credentials, String userAgent) {
+        return transport instanceof AuthorizedTransport authorized
+                ? over(authorized.with(credentials, userAgent))
+                : this;
+    }
+
+    /** A client over another transport with this one's limits. */
     public RestClient over(Transport other) {
         return new RestClient(other, clock, retries, limit, metrics);
     }

@@ -24,6 +24,11 @@ public final class AuthorizedTransport implements Transport {
         return new AuthorizedTransport(transport, credentials, otherUserAgent, false);
     }
 
+    /** Another identity on the same connection; closing the result does nothing. */
+    public AuthorizedTransport with(Credentials others, String otherUserAgent) {
+        return new AuthorizedTransport(transport, others, otherUserAgent, false);
+    }
+
     @Override
     public HttpAnswer call(HttpCall call) throws IOException, InterruptedException {
         HttpAnswer answer = transport.call(authorized(call));
