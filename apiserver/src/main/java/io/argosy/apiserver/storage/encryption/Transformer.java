@@ -16,16 +16,6 @@ public interface Transformer {
     /** @throws SealedException when the bytes cannot be made plain */
     Opened open(String key, byte[] stored);
 
-    /** Stores objects as they are. */
-    Transformer IDENTITY = new Transformer() {
-        @Override
-        public byte[] seal(String key, byte[] plain) {
-            return plain;
-        }
-
-        @Override
-        public Opened open(String key, byte[] stored) {
-            return new Opened(stored, false);
-        }
-    };
+    /** Stores objects as they are, and refuses to take what was encrypted for an object. */
+    Transformer IDENTITY = new IdentityTransformer();
 }
