@@ -89,7 +89,8 @@ class RelayTest {
                 raw.output().flush();
             }
         });
-        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), relayTo(backend.port()).port())) {
+        try (Socket client = new Socket(
+                InetAddress.getLoopbackAddress(), relayTo(backend.port()).port())) {
             client.getOutputStream()
                     .write("GET /x HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));

@@ -105,9 +105,7 @@ public final class EncryptionConfiguration {
         String group = resource.group();
         for (Entry entry : entries) {
             for (String name : entry.resources()) {
-                boolean named = name.equals(resource.toString())
-                        || name.equals("*.*")
-                        || name.equals("*." + group);
+                boolean named = name.equals(resource.toString()) || name.equals("*.*") || name.equals("*." + group);
                 if (named) {
                     return Optional.of(entry.transformer());
                 }

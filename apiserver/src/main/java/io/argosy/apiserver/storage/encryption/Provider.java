@@ -91,13 +91,15 @@ enum Provider {
                 errors.add(keyPath + ".name", "Required value: name is a mandatory field for a key");
             }
             secret(keys.get(i), keyPath + ".secret", errors)
-                    .ifPresent(secret -> ways.add(new PrefixedTransformer.Way(name + ":", transformer(secret, random))));
+                    .ifPresent(
+                            secret -> ways.add(new PrefixedTransformer.Way(name + ":", transformer(secret, random))));
         }
         return ways.size() < keys.size()
                 ? Optional.empty()
                 : Optional.of(new PrefixedTransformer.Way(
                         "k8s:enc:" + field + ":v1:",
-                        new PrefixedTransformer(ways, "no matching key was found for the provided " + field + " transformer")));
+                        new PrefixedTransformer(
+                                ways, "no matching key was found for the provided " + field + " transformer")));
     }
 
     private Optional<byte[]> secret(ObjectValue key, String path, EncryptionConfiguration.ConfigErrors errors) {

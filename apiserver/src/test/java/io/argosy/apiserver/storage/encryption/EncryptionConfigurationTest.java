@@ -19,12 +19,14 @@ class EncryptionConfigurationTest {
 
     private static final GroupResource SECRETS = new GroupResource("", "secrets");
     private static final String KEY = "/registry/secrets/a/b";
-    private static final String ONE = Base64.getEncoder().encodeToString("0123456789abcdef0123456789abcdef".getBytes(UTF_8));
-    private static final String TWO = Base64.getEncoder().encodeToString("fedcba9876543210fedcba9876543210".getBytes(UTF_8));
+    private static final String ONE =
+            Base64.getEncoder().encodeToString("0123456789abcdef0123456789abcdef".getBytes(UTF_8));
+    private static final String TWO =
+            Base64.getEncoder().encodeToString("fedcba9876543210fedcba9876543210".getBytes(UTF_8));
 
     private static Transformer secrets(String... providers) {
-        StringBuilder yaml = new StringBuilder(
-                "kind: EncryptionConfiguration\napiVersion: apiserver.config.k8s.io/v1\nresources:\n"
+        StringBuilder yaml =
+                new StringBuilder("kind: EncryptionConfiguration\napiVersion: apiserver.config.k8s.io/v1\nresources:\n"
                         + "- resources: [secrets]\n  providers:\n");
         for (String provider : providers) {
             yaml.append("  - ").append(provider).append('\n');
@@ -62,8 +64,10 @@ class EncryptionConfigurationTest {
         Transformer.Opened opened = rotated.open(KEY, stored);
         assertArrayEquals(new byte[] {1, 2, 3}, opened.plain());
         assertTrue(opened.stale());
-        assertThrows(SealedException.class, () -> secrets(keys(provider, "new", TWO)).open(KEY, stored));
-        assertThrows(SealedException.class, () -> secrets(keys(provider, "old", TWO)).open(KEY, stored));
+        assertThrows(
+                SealedException.class, () -> secrets(keys(provider, "new", TWO)).open(KEY, stored));
+        assertThrows(
+                SealedException.class, () -> secrets(keys(provider, "old", TWO)).open(KEY, stored));
         assertThrows(SealedException.class, () -> secrets("identity: {}").open(KEY, stored));
     }
 
@@ -96,11 +100,11 @@ class EncryptionConfigurationTest {
                 + "c0dfc17c98dce87b4da7f011ec48c97271d2c20f9b928fe2270d6fb863d51738b48eeee314a7cc8ab932164548e526ae"
                 + "90224368517acfeabd6bb3732bc0e9da99832b61ca01b6de56244a9e88d5f9b37973f622a43d14a6599b1f654cb45a74"
                 + "e355a5";
-        String message = "be075fc53c81f2d5cf141316ebeb0c7b5228c52a4c62cbd44b66849b64244ffce5ecbaaf33bd751a1ac728d45e6c61"
-                + "296cdc3c01233561f41db66cce314adb310e3be8250c46f06dceea3a7fa1348057e2f6556ad6b1318a024a838f21af1f"
-                + "de048977eb48f59ffd4924ca1c60902e52f0a089bc76897040e082f937763848645e0705";
-        Transformer.Opened opened =
-                new SecretBox(secret, new SecureRandom()).open("", hex.parseHex(nonce + box));
+        String message =
+                "be075fc53c81f2d5cf141316ebeb0c7b5228c52a4c62cbd44b66849b64244ffce5ecbaaf33bd751a1ac728d45e6c61"
+                        + "296cdc3c01233561f41db66cce314adb310e3be8250c46f06dceea3a7fa1348057e2f6556ad6b1318a024a838f21af1f"
+                        + "de048977eb48f59ffd4924ca1c60902e52f0a089bc76897040e082f937763848645e0705";
+        Transformer.Opened opened = new SecretBox(secret, new SecureRandom()).open("", hex.parseHex(nonce + box));
         assertEquals(message, hex.formatHex(opened.plain()));
     }
 
@@ -123,7 +127,8 @@ class EncryptionConfigurationTest {
     }
 
     private static String sealed(EncryptionConfiguration configuration, String group, String resource) {
-        byte[] stored = configuration.transformer(new GroupResource(group, resource)).seal(KEY, "plain".getBytes(UTF_8));
+        byte[] stored =
+                configuration.transformer(new GroupResource(group, resource)).seal(KEY, "plain".getBytes(UTF_8));
         String text = new String(stored, UTF_8);
         return text.startsWith("k8s:enc:") ? text.substring(0, "k8s:enc:aescbc:v1:k2:".length()) : text;
     }
