@@ -10,19 +10,19 @@ import java.util.Set;
 
 /** The providers of an encryption configuration: their keys, and what their stored bytes begin with. */
 enum Provider {
-    AESGCM("aesgcm", Set.of(16, 24, 32), "[16 24 32]") {
+    AESGCM("aesgcm", true) {
         @Override
         Transformer transformer(byte[] secret, SecureRandom random) {
             return new AesGcm(secret, random);
         }
     },
-    AESCBC("aescbc", Set.of(16, 24, 32), "[16 24 32]") {
+    AESCBC("aescbc", true) {
         @Override
         Transformer transformer(byte[] secret, SecureRandom random) {
             return new AesCbc(secret, random);
         }
     },
-    SECRETBOX("secretbox", Set.of(32), "[32]") {
+    SECRETBOX("secretbox", false) {
         @Override
         Transformer transformer(byte[] secret, SecureRandom random) {
             return new SecretBox(secret, random);
@@ -32,13 +32,12 @@ enum Provider {
     private static final Set<String> KNOWN = Set.of("aesgcm", "aescbc", "secretbox", "identity", "kms");
 
     private final String field;
-    private final Set<Integer> keyLengths;
-    private final String lengthText;
+    private final boolean shortKeys;
 
-    Provider(String field, Set<Integer> keyLengths, String lengthText) {
+    /** @param shortKeys whether keys of 16 and 24 bytes are taken beside those of 32 */
+    Provider(String field, boolean shortKeys) {
         this.field = field;
-        this.keyLengths = keyLengths;
-        this.lengthText = lengthText;
+        this.shortKeys = shortKeys;
     }
 
     abstract Transformer transformer(byte[] secret, SecureRandom random);
@@ -110,13 +109,13 @@ enum Provider {
         }
         try {
             byte[] secret = Base64.getDecoder().decode(text);
-            if (keyLengths.contains(secret.length)) {
+            if (secret.length == 32 || (shortKeys && (secret.length == 16 || secret.length == 24))) {
                 return Optional.of(secret);
             }
             errors.add(
                     path,
                     "Invalid value: \"REDACTED\": secret is not of the expected length, got " + secret.length
-                            + ", expected one of " + lengthText);
+                            + ", expected one of " + (shortKeys ? "[16 24 32]" : "[32]"));
         } catch (IllegalArgumentException broken) {
             errors.add(path, "Invalid value: \"REDACTED\": secrets must be base64 encoded");
         }
