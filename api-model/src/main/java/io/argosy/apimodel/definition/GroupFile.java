@@ -85,7 +85,8 @@ record GroupFile(GroupDefinition group, String typePackage, ObjectValue declared
                 true,
                 new ResourceDefinition.StorageForm(
                         stored.string("group").orElse(group.name()),
-                        stored.string("form").filter("json"::equals).isPresent()));
+                        stored.string("form").filter("json"::equals).isPresent()),
+                facts.isTrue("returnsDeleted"));
     }
 
     private VersionDefinition version(

@@ -15,6 +15,7 @@ import java.util.Optional;
  *     {@code example.com/widgets}; empty when nothing is stored (reviews, bindings)
  * @param builtIn false for custom resources: they are stored as JSON and not served as protobuf
  * @param storageForm in which group and encoding objects are stored
+ * @param returnsDeleted a deletion answers with the object, not with a Status
  */
 public record ResourceDefinition(
         String group,
@@ -24,7 +25,8 @@ public record ResourceDefinition(
         String storageVersion,
         String storagePath,
         boolean builtIn,
-        StorageForm storageForm) {
+        StorageForm storageForm,
+        boolean returnsDeleted) {
 
     public ResourceDefinition {
         versions = List.copyOf(versions);
@@ -39,7 +41,16 @@ public record ResourceDefinition(
             String storageVersion,
             String storagePath,
             boolean builtIn) {
-        this(group, names, scope, versions, storageVersion, storagePath, builtIn, new StorageForm(group, !builtIn));
+        this(
+                group,
+                names,
+                scope,
+                versions,
+                storageVersion,
+                storagePath,
+                builtIn,
+                new StorageForm(group, !builtIn),
+                false);
     }
 
     /**

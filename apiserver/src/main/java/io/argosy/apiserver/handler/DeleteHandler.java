@@ -43,7 +43,9 @@ public final class DeleteHandler {
         boolean cascadesLater = !outcome.gone()
                 && options.orphanDependents().isPresent()
                 && !options.orphanDependents().get();
-        if (!outcome.gone() || registry.strategy("").returnsDeleted()) {
+        if (!outcome.gone()
+                || served.definition().returnsDeleted()
+                || registry.strategy("").returnsDeleted()) {
             Stored stored = new Stored.Tree(outcome.object(), false);
             reads.object(request, exchange, served, cascadesLater ? 202 : 200, stored, accepted);
             return;
