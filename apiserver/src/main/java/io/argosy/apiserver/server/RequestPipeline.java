@@ -12,6 +12,7 @@ import io.argosy.apiserver.authz.Denials;
 import io.argosy.apiserver.handler.Answers;
 import io.argosy.apiserver.handler.ResourceHandlers;
 import io.argosy.apiserver.handler.Served;
+import io.argosy.apiserver.impersonation.Impersonation;
 import io.argosy.apiserver.request.Accepted;
 import io.argosy.apiserver.request.ApiRequest;
 import io.argosy.apiserver.request.Query;
@@ -53,7 +54,7 @@ public final class RequestPipeline implements HttpHandler {
             double goawayChance,
             AuditTrail audit,
             Authenticator authenticator,
-            Impersonator impersonator,
+            Impersonation impersonation,
             Overload overload,
             Authorizer authorizer,
             ServedResources resources,
@@ -61,13 +62,6 @@ public final class RequestPipeline implements HttpHandler {
             Documents documents,
             Deadlines deadlines,
             RequestMetrics metrics) {}
-
-    /** Lets a user act as another. */
-    interface Impersonator {
-
-        /** The user that the headers name, or the same; throws when that is not allowed. */
-        UserInfo impersonate(UserInfo user, HttpRequest request);
-    }
 
     RequestPipeline(Stages stages) {
         this.stages = stages;
@@ -84,7 +78,9 @@ public final class RequestPipeline implements HttpHandler {
                 try {
                     UserInfo sender = authenticate(exchange.request());
                     audit.user(sender);
-                    UserInfo user = stages.impersonator().impersonate(sender, exchange.request());
+                    UserInfo user = stages.impersonation()
+                            .wanted(AttributesOf.request(sender, arrival.target()), exchange.request().headers())
+                            .orElse(sender);
                     audit.impersonated(user);
                     try (Overload.Seat _ = stages.overload().enter(arrival.target(), user, arrival.longRunning())) {
                         authorize(user, arrival.target(), notes);

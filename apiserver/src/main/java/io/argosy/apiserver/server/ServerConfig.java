@@ -36,7 +36,8 @@ record ServerConfig(
             Optional<Path> certificate,
             Optional<Path> key,
             String prefix,
-            Duration compaction) {}
+            Duration compaction,
+            Optional<Path> encryption) {}
 
     /** How many requests at once, and how long they may take. */
     record Requests(

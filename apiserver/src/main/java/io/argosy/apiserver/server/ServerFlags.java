@@ -183,9 +183,6 @@ final class ServerFlags {
         if (parsed.get(signingKey).isEmpty() || parsed.get(issuers).isEmpty()) {
             problems.add("--service-account-signing-key-file and --service-account-issuer are required flags");
         }
-        if (!parsed.get(encryption).isEmpty()) {
-            problems.add("--encryption-provider-config is not served by this build");
-        }
         List<String> chosen = parsed.get(modes).isEmpty() ? List.of("AlwaysAllow") : parsed.get(modes);
         for (String mode : chosen) {
             if (!List.of("AlwaysAllow", "AlwaysDeny", "Node", "RBAC").contains(mode)) {
@@ -209,7 +206,8 @@ final class ServerFlags {
                         path(parsed.get(etcdCert)),
                         path(parsed.get(etcdKey)),
                         parsed.get(etcdPrefix),
-                        parsed.get(compaction)),
+                        parsed.get(compaction),
+                        path(parsed.get(encryption))),
                 new ServerConfig.Requests(
                         parsed.get(readsInFlight),
                         parsed.get(writesInFlight),

@@ -1,0 +1,423 @@
+package io.argosy.apiserver.server;
+
+import io.argosy.apimodel.definition.BuiltIns;
+import io.argosy.apimodel.meta.GroupVersion;
+import io.argosy.apimodel.meta.GroupVersionKind;
+import io.argosy.apimodel.schema.ObjectSchema;
+import io.argosy.apimodel.schema.Types;
+import io.argosy.apimodel.codec.JsonWriter;
+import io.argosy.apiserver.admission.AdmissionChain;
+import io.argosy.apiserver.admission.DefaultPlugins;
+import io.argosy.apiserver.audit.AuditPolicy;
+import io.argosy.apiserver.audit.AuditTrail;
+import io.argosy.apiserver.bootstrap.Bootstrap;
+import io.argosy.apiserver.bootstrap.KubernetesService;
+import io.argosy.apiserver.bootstrap.MasterLeases;
+import io.argosy.apiserver.bootstrap.ServerPresence;
+import io.argosy.apiserver.cache.CacheMetrics;
+import io.argosy.apiserver.cache.EncodingBudget;
+import io.argosy.apiserver.cache.ResourceCaches;
+import io.argosy.apiserver.handler.CreatorHandler;
+import io.argosy.apiserver.handler.DeleteHandler;
+import io.argosy.apiserver.handler.PatchHandler;
+import io.argosy.apiserver.handler.ReadHandler;
+import io.argosy.apiserver.handler.ResourceHandlers;
+import io.argosy.apiserver.handler.ScaleHandler;
+import io.argosy.apiserver.handler.WatchHandler;
+import io.argosy.apiserver.handler.WriteHandler;
+import io.argosy.apiserver.impersonation.Impersonation;
+import io.argosy.apiserver.objects.CachedObjects;
+import io.argosy.apiserver.registry.ResourceRules;
+import io.argosy.apiserver.registry.authentication.TokenRequests;
+import io.argosy.apiserver.registry.builtin.BuiltInRules;
+import io.argosy.apiserver.registry.service.AddressRange;
+import io.argosy.apiserver.registry.service.ClusterAddresses;
+import io.argosy.apiserver.registry.service.NodePorts;
+import io.argosy.apiserver.registry.service.ServiceAllocation;
+import io.argosy.apiserver.registry.service.StoredPortLedger;
+import io.argosy.apiserver.storage.Store;
+import io.argosy.apiserver.storage.encryption.EncryptionConfiguration;
+import io.argosy.apiserver.stream.BackendTls;
+import io.argosy.apiserver.stream.KubeletAccess;
+import io.argosy.apiserver.stream.PodStreams;
+import io.argosy.apiserver.stream.ProxyTargets;
+import io.argosy.apiserver.stream.StreamHandler;
+import io.argosy.apiserver.table.TableWriter;
+import io.argosy.daemon.health.HealthCheck;
+import io.argosy.daemon.health.HealthEndpoint;
+import io.argosy.daemon.http.HttpLimits;
+import io.argosy.daemon.http.HttpServer;
+import io.argosy.daemon.http.HttpServerConfig;
+import io.argosy.daemon.lifecycle.DaemonContext;
+import io.argosy.daemon.lifecycle.DaemonMain;
+import io.argosy.daemon.lifecycle.RunningDaemon;
+import io.argosy.daemon.tls.ServerTls;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One API server, put together by hand.
+ *
+ * <pre>started (listens, not ready) --caches filled, bootstrap written--> ready --close--> draining --> closed</pre>
+ */
+final class ApiServer implements RunningDaemon {
+
+    private static final Logger log = LoggerFactory.getLogger(ApiServer.class);
+    private static final int KUBELET_PORT = 10250;
+    private static final Duration DRAIN = Duration.ofSeconds(60);
+
+    private final ServerConfig config;
+    private final Store store;
+    private final ResourceCaches caches;
+    private final CachedObjects objects;
+    private final ServedResources resources;
+    private final Security security;
+    private final WatchHandler watches;
+    private final AuditTrail audit;
+    private final Deadlines deadlines = new Deadlines();
+    private final HttpServer http;
+    private final ServerPresence presence;
+    private final StoredPortLedger portLedger;
+    private final List<AutoCloseable> following = Collections.synchronizedList(new ArrayList<>());
+    private final Thread starting;
+    private volatile boolean bootstrapped;
+    private volatile boolean stopping;
+
+    static ApiServer start(ServerConfig config, Store store, DaemonContext context)
+            throws IOException, GeneralSecurityException {
+        return new ApiServer(config, store, context);
+    }
+
+    private ApiServer(ServerConfig config, Store store, DaemonContext context)
+            throws IOException, GeneralSecurityException {
+        this.config = config;
+        this.store = store;
+        InstantSource clock = InstantSource.system();
+        SecureRandom random = new SecureRandom();
+        ThreadFactory threads = Thread.ofVirtual().name("apiserver-", 0).factory();
+        String root = config.etcd().prefix();
+        caches = new ResourceCaches(store, root, clock, threads, EncodingBudget.ofHeap(), CacheMetrics.NONE);
+        objects = new CachedObjects(caches, clock, UUID::randomUUID, threads);
+        security = Security.of(config, objects, clock);
+
+        List<AddressRange> ranges =
+                config.network().serviceRanges().stream().map(AddressRange::parse).toList();
+        int[] ports = portRange(config.network().nodePorts());
+        portLedger = new StoredPortLedger(store, root, ports[0], ports[1]);
+        AtomicReference<Optional<ServedResources>> served = new AtomicReference<>(Optional.empty());
+        boolean rbac = config.policy().modes().contains("RBAC");
+        ResourceRules rules = BuiltInRules.of(new BuiltInRules.Parts(
+                objects,
+                security.authorizer(),
+                security.policy(),
+                config.policy().modes().size() > 1,
+                security.tokens(),
+                security.audiences(),
+                Optional.of(security.issuer()),
+                new TokenRequests.Settings(
+                        security.audiences(),
+                        config.serviceAccounts().longest(),
+                        config.serviceAccounts().extend()),
+                new ServiceAllocation(
+                        new ClusterAddresses(objects, ranges, random),
+                        new NodePorts(portLedger, ports[0], ports[1], random)),
+                new PodDeletion(() -> served.get().orElseThrow()),
+                config.network().eventTtl(),
+                clock,
+                UUID::randomUUID));
+        AdmissionChain chain = DefaultPlugins.chain(
+                objects,
+                security.authorizer(),
+                rbac ? Optional.of(security.policy()) : Optional.empty(),
+                random,
+                new HashSet<>(config.policy().enabledPlugins()),
+                new HashSet<>(config.policy().disabledPlugins()));
+        Supplier<AdmissionChain> admission = () -> chain;
+        resources = new ServedResources(caches, rules, admission, encryption(config, random)::transformer, clock, random);
+        served.set(Optional.of(resources));
+        resources.addAll(BuiltIns.definitions(new RuntimeConfig(config.policy().runtimeConfig())::alsoServed)
+                .all());
+
+        ReadHandler reads = new ReadHandler(new TablePrinting(new TableWriter(clock)));
+        WriteHandler writes = new WriteHandler(reads, admission, security.authorizer(), clock);
+        watches = new WatchHandler(reads, clock, random, config.requests().shortestWatch());
+        ServerConfig.Network network = config.network();
+        KubeletAccess kubelets = new KubeletAccess(
+                objects,
+                network.kubeletAddresses(),
+                KUBELET_PORT,
+                new BackendTls(network.kubeletCertificate(), network.kubeletKey(), network.kubeletCa()));
+        StreamHandler streams = new StreamHandler(
+                new PodStreams(objects, kubelets), new ProxyTargets(objects, kubelets, random));
+        ResourceHandlers handlers = new ResourceHandlers(
+                rules,
+                reads,
+                watches,
+                writes,
+                new PatchHandler(reads, writes),
+                new DeleteHandler(reads),
+                new CreatorHandler(admission, ApiServer::schema),
+                new ScaleHandler(writes),
+                new Connections(streams, admission, security.authorizer()));
+
+        String address = advertised(config);
+        int port = config.serving().port();
+        audit = audit(config, clock);
+        Documents documents = new Documents(
+                resources,
+                address + ":" + port,
+                health(),
+                context.metrics(),
+                Documents.version(DaemonMain.VERSION));
+        addOpenId(documents, address, port);
+        RequestPipeline pipeline = new RequestPipeline(new RequestPipeline.Stages(
+                clock,
+                random,
+                config.requests().timeout(),
+                config.requests().goawayChance(),
+                audit,
+                security.authenticator(),
+                new Impersonation(security.authorizer()),
+                new Overload(config.requests().reads(), config.requests().writes()),
+                security.authorizer(),
+                resources,
+                handlers,
+                documents,
+                deadlines,
+                new RequestMetrics(context.metrics(), clock)));
+
+        KubernetesService service = new KubernetesService(objects, firstAddress(ranges.getFirst()), port);
+        presence = new ServerPresence(
+                objects,
+                service,
+                new MasterLeases(store, root),
+                new ServerPresence.Identity(
+                        InetAddress.getLocalHost().getHostName(), address, port, UUID.randomUUID()),
+                clock,
+                threads);
+        caches.start();
+        http = listen(config, pipeline, clock);
+        starting = threads.newThread(this::becomeReady);
+        starting.start();
+        log.info("serving securely address={}", http.address());
+    }
+
+    private static EncryptionConfiguration encryption(ServerConfig config, SecureRandom random) throws IOException {
+        return config.etcd().encryption().isEmpty()
+                ? EncryptionConfiguration.none()
+                : EncryptionConfiguration.read(Files.readAllBytes(config.etcd().encryption().get()), random);
+    }
+
+    private static int[] portRange(String text) {
+        int dash = text.indexOf('-');
+        int first = Integer.parseInt(text.substring(0, dash));
+        return new int[] {first, Integer.parseInt(text.substring(dash + 1)) - first + 1};
+    }
+
+    private static String firstAddress(AddressRange range) throws IOException {
+        byte[] bytes = range.base().add(java.math.BigInteger.ONE).toByteArray();
+        int length = range.family() == io.argosy.apiserver.registry.service.Family.IPV4 ? 4 : 16;
+        byte[] whole = new byte[length];
+        for (int i = 0; i < length && i < bytes.length; i++) {
+            whole[length - 1 - i] = bytes[bytes.length - 1 - i];
+        }
+        return InetAddress.getByAddress(whole).getHostAddress();
+    }
+
+    /** The schemas of kinds that only subresources take. */
+    private static Optional<ObjectSchema> schema(GroupVersionKind kind) {
+        String group = kind.group().isEmpty() ? "core" : kind.group().replaceAll("\\..*", "");
+        return Optional.of(Types.byName("io.k8s.api." + group + "." + kind.version() + "." + kind.kind()));
+    }
+
+    private List<HealthEndpoint> health() {
+        HealthCheck etcd = HealthCheck.of("etcd", caches::checkStore);
+        HealthCheck informers = HealthCheck.of("informer-sync", () -> require(caches.synced(), "caches are not filled"));
+        HealthCheck hooks = HealthCheck.of(
+                "poststarthook/bootstrap", () -> require(bootstrapped, "bootstrap objects are not written"));
+        HealthCheck shutdown = HealthCheck.of("shutdown", () -> require(!stopping, "process is shutting down"));
+        return List.of(
+                new HealthEndpoint("healthz", HealthCheck.ping(), etcd, hooks),
+                new HealthEndpoint("livez", HealthCheck.ping(), etcd, hooks),
+                new HealthEndpoint("readyz", HealthCheck.ping(), etcd, informers, hooks, shutdown));
+    }
+
+    private static void require(boolean well, String otherwise) {
+        if (!well) {
+            throw new IllegalStateException(otherwise);
+        }
+    }
+
+    private void addOpenId(Documents documents, String address, int port) {
+        byte[] keys = JsonWriter.write(security.keys().keySet());
+        documents.add("/openid/v1/jwks", new Documents.Document("application/jwk-set+json", () -> keys));
+        String uri = config.serviceAccounts().keysUri().isEmpty()
+                ? "https://" + address + ":" + port + "/openid/v1/jwks"
+                : config.serviceAccounts().keysUri();
+        byte[] discovery = JsonWriter.write(
+                security.keys().discovery(config.serviceAccounts().issuers().getFirst(), uri));
+        documents.add(
+                "/.well-known/openid-configuration", new Documents.Document("application/json", () -> discovery));
+    }
+
+    private static AuditTrail audit(ServerConfig config, InstantSource clock) throws IOException {
+        Optional<Path> file = config.policy().auditPolicy();
+        String path = config.policy().auditPath();
+        if (file.isEmpty() || path.isEmpty()) {
+            return new AuditTrail(AuditPolicy.NONE, Optional.empty(), clock);
+        }
+        OutputStream out = path.equals("-")
+                ? System.out
+                : Files.newOutputStream(Path.of(path), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        return new AuditTrail(AuditPolicy.parse(Files.readAllBytes(file.get())), Optional.of(out), clock);
+    }
+
+    private static HttpServer listen(ServerConfig config, RequestPipeline pipeline, InstantSource clock)
+            throws IOException, GeneralSecurityException {
+        List<Supplier<List<X509Certificate>>> authorities = new ArrayList<>();
+        config.identity().clientCa().ifPresent(file -> authorities.add(Security.authorities(file, clock)));
+        config.identity().proxyCa().ifPresent(file -> authorities.add(Security.authorities(file, clock)));
+        Supplier<Collection<X509Certificate>> all = () -> authorities.stream()
+                .flatMap(source -> source.get().stream())
+                .toList();
+        ServerTls tls = new ServerTls(
+                new ServerTls.Options(
+                        config.serving().certificates(),
+                        !authorities.isEmpty(),
+                        all,
+                        config.serving().cipherSuites(),
+                        config.serving().oldestTls(),
+                        config.serving().http2()),
+                clock);
+        HttpLimits limits = HttpLimits.DEFAULT.withConcurrentStreams(config.serving().streams());
+        InetSocketAddress address =
+                new InetSocketAddress(config.serving().bindAddress(), config.serving().port());
+        return HttpServer.start(new HttpServerConfig(address, Optional.of(tls), limits), pipeline, clock);
+    }
+
+    /** The address that others reach this server at: as given, or the first that is not local. */
+    private static String advertised(ServerConfig config) throws IOException {
+        if (!config.serving().advertiseAddress().isEmpty()) {
+            return config.serving().advertiseAddress();
+        }
+        InetAddress bound = InetAddress.getByName(config.serving().bindAddress());
+        if (!bound.isAnyLocalAddress()) {
+            return bound.getHostAddress();
+        }
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
+                .map(InetAddress::getHostAddress)
+                .findFirst()
+                .orElse("127.0.0.1");
+    }
+
+    private void becomeReady() {
+        try {
+            while (!caches.awaitSync(Duration.ofSeconds(10))) {
+                log.info("waiting for the store");
+            }
+            following.addAll(security.follow(objects));
+            Map<String, String> authentication = authentication();
+            while (!stopping && !bootstrapped) {
+                try {
+                    portLedger.initialize();
+                    new Bootstrap(objects, InstantSource.system())
+                            .run(config.network().serviceRanges(), authentication);
+                    presence.start();
+                    bootstrapped = true;
+                } catch (RuntimeException e) {
+                    log.warn("bootstrap is tried again", e);
+                    Thread.sleep(Duration.ofSeconds(1));
+                }
+            }
+            log.info("ready");
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            log.error("authorities cannot be read", e);
+        }
+    }
+
+    /** What aggregated servers must know to trust this one. */
+    private Map<String, String> authentication() throws IOException {
+        Map<String, String> data = new LinkedHashMap<>();
+        ServerConfig.Identity identity = config.identity();
+        if (identity.clientCa().isPresent()) {
+            data.put("client-ca-file", Files.readString(identity.clientCa().get()));
+        }
+        if (identity.proxyCa().isPresent()) {
+            data.put("requestheader-client-ca-file", Files.readString(identity.proxyCa().get()));
+            data.put("requestheader-allowed-names", list(identity.proxyNames()));
+            data.put("requestheader-username-headers", list(identity.proxyUsers()));
+            data.put("requestheader-group-headers", list(identity.proxyGroups()));
+            data.put("requestheader-uid-headers", list(identity.proxyUids()));
+            data.put("requestheader-extra-headers-prefix", list(identity.proxyExtras()));
+        }
+        return data;
+    }
+
+    private static String list(List<String> values) {
+        return new String(
+                JsonWriter.write(io.argosy.apimodel.tree.ArrayValue.ofStrings(values)),
+                java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    int port() {
+        return http.port();
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        try {
+            Thread.sleep(config.requests().shutdownDelay());
+            presence.close();
+            http.stopAccepting();
+            Thread.sleep(config.requests().watchGrace());
+            watches.drain();
+            http.awaitDrained(DRAIN);
+            starting.interrupt();
+            starting.join();
+            for (AutoCloseable one : following) {
+                one.close();
+            }
+            audit.close();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            log.warn("not all ended in order", e);
+        } finally {
+            http.close();
+            deadlines.close();
+            caches.close();
+            store.close();
+        }
+    }
+
+}
