@@ -8,6 +8,7 @@ import io.argosy.apimodel.schema.Types;
 import io.argosy.apimodel.codec.JsonWriter;
 import io.argosy.apiserver.admission.AdmissionChain;
 import io.argosy.apiserver.admission.DefaultPlugins;
+import io.argosy.apiserver.admission.tolerations.DefaultTolerationSeconds;
 import io.argosy.apiserver.audit.AuditPolicy;
 import io.argosy.apiserver.audit.AuditTrail;
 import io.argosy.apiserver.bootstrap.Bootstrap;
@@ -155,6 +156,8 @@ final class ApiServer implements RunningDaemon {
                 security.authorizer(),
                 rbac ? Optional.of(security.policy()) : Optional.empty(),
                 random,
+                new DefaultTolerationSeconds(
+                        config.policy().notReadySeconds(), config.policy().unreachableSeconds()),
                 new HashSet<>(config.policy().enabledPlugins()),
                 new HashSet<>(config.policy().disabledPlugins()));
         Supplier<AdmissionChain> admission = () -> chain;
