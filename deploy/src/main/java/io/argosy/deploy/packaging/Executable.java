@@ -22,8 +22,26 @@ record Executable(String name, String module, String mainClass, List<String> opt
 
     static List<Executable> all() {
         return List.of(
-                small("kube-proxy", "kube-proxy", "io.argosy.kubeproxy.KubeProxy", "-Xmx512m"),
-                small("cluster-dns", "dns", "io.argosy.dns.ClusterDns", "-Xmx128m"),
+                new Executable(
+                        "kube-apiserver",
+                        "apiserver",
+                        "io.argosy.apiserver.Main",
+                        List.of(
+                                "-XX:+UseParallelGC",
+                                "-Xms64m",
+                                "-XX:MaxRAMPercentage=40",
+                                "-XX:GCTimeRatio=19",
+                                "-XX:MaxHeapFreeRatio=40",
+                                "-XX:MinHeapFreeRatio=20",
+                                "-XX:ReservedCodeCacheSize=128m")),
+                small(
+                        "kube-controller-manager",
+                        "controller-manager",
+                        "io.argosy.controllermanager.Main",
+                        "-Xmx2g"),
+                small("kubelet", "kubelet", "io.argosy.kubelet.Main", "-Xmx512m"),
+                small("kube-proxy", "kube-proxy", "io.argosy.kubeproxy.Main", "-Xmx512m"),
+                small("cluster-dns", "dns", "io.argosy.dns.Main", "-Xmx128m"),
                 small("argosy", "deploy", "io.argosy.deploy.command.Argosy", "-Xmx256m"));
     }
 

@@ -3,9 +3,9 @@ package io.argosy.kubeproxy;
 import io.argosy.daemon.lifecycle.DaemonMain;
 
 /** The {@code kube-proxy} executable. */
-public final class KubeProxy {
+public final class Main {
 
-    private KubeProxy() {}
+    private Main() {}
 
     public static void main(String[] arguments) {
         DaemonMain.main(new ProxyProgram(), arguments);
