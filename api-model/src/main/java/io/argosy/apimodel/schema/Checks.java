@@ -17,7 +17,9 @@ import java.util.OptionalLong;
  * @param pattern an RE2 regular expression, or empty
  * @param allOf junctors: schemas whose types say nothing, only their checks count
  * @param properties value checks on fields inside a junctor
- * @param required names of fields that must be there inside a junctor
+ * @param required names of fields that must be there
+ * @param items checks on each item of a list inside a junctor
+ * @param values checks on each value of a map inside a junctor
  * @param rules CEL rules ({@code x-kubernetes-validations})
  */
 public record Checks(
@@ -43,6 +45,8 @@ public record Checks(
         Optional<Checks> not,
         Map<String, Checks> properties,
         List<String> required,
+        Optional<Checks> items,
+        Optional<Checks> values,
         List<Rule> rules) {
 
     public static final Checks NONE = new Checks(
@@ -68,6 +72,8 @@ public record Checks(
             Optional.empty(),
             Map.of(),
             List.of(),
+            Optional.empty(),
+            Optional.empty(),
             List.of());
 
     /** A CEL rule on a value and what to say when it does not hold. */

@@ -1,5 +1,6 @@
 package io.argosy.apimodel.status;
 
+import io.argosy.apimodel.codec.JsonWriter;
 import io.argosy.apimodel.tree.ArrayValue;
 import io.argosy.apimodel.tree.BooleanValue;
 import io.argosy.apimodel.tree.DoubleValue;
@@ -8,6 +9,7 @@ import io.argosy.apimodel.tree.NullValue;
 import io.argosy.apimodel.tree.ObjectValue;
 import io.argosy.apimodel.tree.StringValue;
 import io.argosy.apimodel.tree.Value;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
@@ -102,11 +104,10 @@ public record FieldError(Type type, FieldPath path, String message) {
         return switch (value) {
             case StringValue text -> quote(text.value());
             case IntegerValue number -> Long.toString(number.value());
-            case DoubleValue number -> Double.toString(number.value());
+            case DoubleValue _ -> new String(JsonWriter.write(value), StandardCharsets.UTF_8);
             case BooleanValue truth -> Boolean.toString(truth.value());
             case NullValue _ -> "null";
-            case ObjectValue object -> object.toString();
-            case ArrayValue array -> array.toString();
+            case ObjectValue _, ArrayValue _ -> new String(JsonWriter.writeSorted(value), StandardCharsets.UTF_8);
         };
     }
 
