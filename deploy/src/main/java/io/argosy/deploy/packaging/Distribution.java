@@ -103,22 +103,31 @@ public final class Distribution {
                 .collect(Collectors.joining(":"));
     }
 
-    /** The module's own jar first, then what the build wrote down as its run-time class path. */
+    /** The jars of an executable, in {@code lib/}: its module's own first, then the module's run-time class path. */
     private List<Path> jars(Executable executable) throws IOException {
-        Path lib = target.resolve("lib");
-        Path listed = module.resolveSibling(executable.module()).resolve("target/class-path");
-        List<Path> jars = new ArrayList<>();
-        jars.add(lib.resolve(executable.module() + "-" + VERSION + ".jar"));
-        for (String jar : Files.readString(listed).strip().split(":")) {
-            jars.add(lib.resolve(
-                    Objects.requireNonNull(Path.of(jar).getFileName()).toString()));
+        Path from = module.resolveSibling(executable.module()).resolve("target");
+        List<Path> built = new ArrayList<>();
+        built.add(from.resolve(executable.module() + "-" + VERSION + ".jar"));
+        for (String jar : Files.readString(from.resolve("class-path")).strip().split(":")) {
+            built.add(Path.of(jar));
         }
-        for (Path jar : jars) {
-            if (!Files.exists(jar)) {
-                throw new IOException(executable.name() + " needs " + jar + ", which the build did not bring");
-            }
+        List<Path> jars = new ArrayList<>();
+        for (Path jar : built) {
+            jars.add(intoLib(jar));
         }
         return jars;
+    }
+
+    private Path intoLib(Path jar) throws IOException {
+        Path lib = Files.createDirectories(target.resolve("lib"));
+        Path inside = lib.resolve(Objects.requireNonNull(jar.getFileName()).toString());
+        boolean same = Files.exists(inside)
+                && Files.size(inside) == Files.size(jar)
+                && Files.getLastModifiedTime(inside).equals(Files.getLastModifiedTime(jar));
+        if (!same) {
+            Files.copy(jar, inside, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+        }
+        return inside;
     }
 
     private void images() throws IOException {
