@@ -9,19 +9,26 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** Reads the data files of this project: YAML 1.2, trusted. */
-public final class DataFile {
+/** Reads the data files of this project: YAML 1.2, trusted. Each is read once and kept; readers leave it as it is. */
+final class DataFile {
 
     private static final String FOLDER = "/io/argosy/apimodel/definitions/";
+
+    private static final Map<String, ObjectValue> READ = new ConcurrentHashMap<>();
 
     private DataFile() {}
 
     /** The content of {@code definitions/<name>.yaml}. */
-    public static ObjectValue read(String name) {
+    static ObjectValue read(String name) {
+        return READ.computeIfAbsent(name, DataFile::load);
+    }
+
+    private static ObjectValue load(String name) {
         try (InputStream stream = DataFile.class.getResourceAsStream(FOLDER + name + ".yaml")) {
             if (stream == null) {
                 throw new IllegalStateException("no definition file " + name);

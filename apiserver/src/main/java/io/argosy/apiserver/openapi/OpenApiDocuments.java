@@ -30,6 +30,7 @@ public final class OpenApiDocuments {
     private final Map<String, Map<String, List<Operation>>> operations = new TreeMap<>();
     private final Map<String, Set<GroupVersion>> versions = new HashMap<>();
     private final Map<String, OpenApiDocument> made = new ConcurrentHashMap<>();
+    private final Map<String, List<ResourceDefinition>> sources = new HashMap<>();
     private final Components components;
 
     private OpenApiDocuments(Definitions definitions) {
@@ -50,6 +51,19 @@ public final class OpenApiDocuments {
         return new OpenApiDocuments(definitions);
     }
 
+    /** What is served after a change; documents about groups that did not change are kept. */
+    public OpenApiDocuments after(Definitions definitions) {
+        OpenApiDocuments next = new OpenApiDocuments(definitions);
+        made.forEach((name, document) -> {
+            boolean same = next.operations.containsKey(name)
+                    && sources.getOrDefault(name, List.of()).equals(next.sources.getOrDefault(name, List.of()));
+            if (same) {
+                next.made.put(name, document);
+            }
+        });
+        return next;
+    }
+
     private void add(ResourceDefinition resource, VersionDefinition version) {
         GroupVersion of = new GroupVersion(resource.group(), version.name());
         String document = of.group().isEmpty() ? "api/" + of.version() : "apis/" + of;
@@ -61,6 +75,7 @@ public final class OpenApiDocuments {
         }
         put(document, ResourceOperations.of(resource, version));
         versions.computeIfAbsent(document, _ -> new HashSet<>()).add(of);
+        sources.computeIfAbsent(document, _ -> new ArrayList<>()).add(resource);
     }
 
     private void put(String document, Map<String, List<Operation>> paths) {

@@ -2,6 +2,7 @@ package io.argosy.apiserver.openapi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.argosy.apimodel.codec.JsonReader;
@@ -26,7 +27,8 @@ import org.junit.jupiter.api.Test;
 
 final class OpenApiDocumentsTest {
 
-    private static final OpenApiDocuments DOCUMENTS = OpenApiDocuments.of(BuiltIns.definitions());
+    private static final Definitions BUILT_IN = BuiltIns.definitions();
+    private static final OpenApiDocuments DOCUMENTS = OpenApiDocuments.of(BUILT_IN);
 
     @Test
     void theIndexNamesEachDocumentWithItsHash() {
@@ -113,9 +115,12 @@ final class OpenApiDocumentsTest {
                 "v1",
                 "example.com/widgets",
                 false);
-        List<ResourceDefinition> all = new ArrayList<>(BuiltIns.definitions().all());
+        List<ResourceDefinition> all = new ArrayList<>(BUILT_IN.all());
         all.add(widgets);
-        ObjectValue document = OpenApiDocuments.of(new Definitions(all)).thirdTree("apis/example.com/v1");
+        OpenApiDocument apps = DOCUMENTS.third("apis/apps/v1").orElseThrow();
+        OpenApiDocuments after = DOCUMENTS.after(new Definitions(all));
+        assertSame(apps, after.third("apis/apps/v1").orElseThrow());
+        ObjectValue document = after.thirdTree("apis/example.com/v1");
         ObjectValue widget = document.object("components", "schemas", "com.example.v1.Widget")
                 .orElseThrow();
         assertEquals(3, widget.integer("properties", "size", "default").orElseThrow());
