@@ -91,7 +91,7 @@ public record FieldError(Type type, FieldPath path, String message) {
     }
 
     public static FieldError tooMany(FieldPath path, int actual, int maximum) {
-        return new FieldError(Type.TOO_MANY, path, "Too many: " + actual + ": must have at most " + maximum + " items");
+        return new FieldError(Type.TOO_MANY, path, "Too many: " + actual + ": must have at most " + maximum + (maximum == 1 ? " item" : " items"));
     }
 
     /** The error as it stands in the message of a Status: path, colon, message. */

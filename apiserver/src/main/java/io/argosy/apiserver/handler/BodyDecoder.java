@@ -12,6 +12,7 @@ import io.argosy.apimodel.schema.ObjectSchema;
 import io.argosy.apimodel.status.ApiException;
 import io.argosy.apimodel.tree.ObjectValue;
 import io.argosy.apimodel.tree.Value;
+import io.argosy.apiserver.crd.schema.CustomTrees;
 import io.argosy.apiserver.request.Format;
 import io.argosy.apiserver.request.RequestNotes;
 import io.argosy.apiserver.request.WriteOptions.FieldValidation;
@@ -72,6 +73,10 @@ public final class BodyDecoder {
 
     /** Makes a tree what the type allows, with the errors that a body of that kind has. */
     static void conform(ObjectValue tree, ObjectSchema schema, GroupVersionKind kind, ParseNotes problems) {
+        if (CustomTrees.isCustom(schema)) {
+            CustomTrees.prune(tree, schema, problems);
+            return;
+        }
         try {
             Conform.conform(tree, schema, problems);
         } catch (ApiException wrong) {

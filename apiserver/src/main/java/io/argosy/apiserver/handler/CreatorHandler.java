@@ -1,6 +1,5 @@
 package io.argosy.apiserver.handler;
 
-import io.argosy.apimodel.defaults.Defaults;
 import io.argosy.apimodel.definition.SubresourceDefinition;
 import io.argosy.apimodel.definition.VersionDefinition;
 import io.argosy.apimodel.meta.GroupVersionKind;
@@ -54,7 +53,7 @@ public final class CreatorHandler {
         ObjectValue object = BodyDecoder.decode(body, format, kind, schema, options.fieldValidation(), request.notes());
         VersionDefinition version = served.version();
         if (subresource.isEmpty()) {
-            Defaults.apply(object, version);
+            ObjectDefaults.fill(object, version);
         }
         if (served.definition().namespaced()) {
             place(object, request);

@@ -3,7 +3,6 @@ package io.argosy.apiserver.handler;
 import io.argosy.apimodel.codec.JsonReader;
 import io.argosy.apimodel.codec.ParseNotes;
 import io.argosy.apimodel.codec.YamlReader;
-import io.argosy.apimodel.defaults.Defaults;
 import io.argosy.apimodel.status.ApiException;
 import io.argosy.apimodel.tree.ObjectValue;
 import io.argosy.apimodel.tree.Value;
@@ -109,7 +108,7 @@ public final class PatchHandler {
             ParseNotes problems = new ParseNotes();
             BodyDecoder.conform(patched, served.version().schema().get(), served.kind(), problems);
             BodyDecoder.report(problems, served.kind(), options.fieldValidation(), request.notes());
-            Defaults.apply(patched, served.version());
+            ObjectDefaults.fill(patched, served.version());
             OwnerReferences.deduplicate(patched, request.notes());
             ObjectValue managed = managers.update(Optional.of(live), patched, manager);
             writes.mutate(call, Operation.UPDATE, managed, Optional.of(live));
@@ -187,7 +186,7 @@ public final class PatchHandler {
                         conformed,
                         options.fieldManager(),
                         options.force().orElse(false));
-                Defaults.apply(merged, served.version());
+                ObjectDefaults.fill(merged, served.version());
                 writes.mutate(call, live.isPresent() ? Operation.UPDATE : Operation.CREATE, merged, live);
                 OwnerReferences.deduplicate(merged, request.notes());
                 return served.form().toStored(merged);

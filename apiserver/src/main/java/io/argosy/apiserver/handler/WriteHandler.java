@@ -1,6 +1,5 @@
 package io.argosy.apiserver.handler;
 
-import io.argosy.apimodel.defaults.Defaults;
 import io.argosy.apimodel.status.ApiException;
 import io.argosy.apimodel.tree.ObjectValue;
 import io.argosy.apiserver.admission.AdmissionChain;
@@ -179,7 +178,7 @@ public final class WriteHandler {
                 served.version().schema().get(),
                 options.fieldValidation(),
                 request.notes());
-        Defaults.apply(object, served.version());
+        ObjectDefaults.fill(object, served.version());
         return object;
     }
 

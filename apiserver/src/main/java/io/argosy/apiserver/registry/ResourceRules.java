@@ -1,18 +1,21 @@
 package io.argosy.apiserver.registry;
 
 import io.argosy.apimodel.meta.GroupResource;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The Java side of resources: strategies, hooks and creators by resource and subresource. Filled at start, then read. */
+/**
+ * The Java side of resources: strategies, hooks and creators by resource and subresource. Those of custom
+ * resources come and go; the others are put in at start. Safe for all threads.
+ */
 public final class ResourceRules {
 
     private record Place(GroupResource resource, String subresource) {}
 
-    private final Map<Place, Strategy> strategies = new HashMap<>();
-    private final Map<Place, Creator> creators = new HashMap<>();
-    private final Map<GroupResource, WriteHook> hooks = new HashMap<>();
+    private final Map<Place, Strategy> strategies = new ConcurrentHashMap<>();
+    private final Map<Place, Creator> creators = new ConcurrentHashMap<>();
+    private final Map<GroupResource, WriteHook> hooks = new ConcurrentHashMap<>();
 
     /** @param subresource empty for the resource itself */
     public ResourceRules strategy(String group, String resource, String subresource, Strategy strategy) {
@@ -28,6 +31,11 @@ public final class ResourceRules {
     public ResourceRules hook(String group, String resource, WriteHook hook) {
         hooks.put(new GroupResource(group, resource), hook);
         return this;
+    }
+
+    /** Forgets what is known of a custom resource. */
+    public void remove(GroupResource resource) {
+        strategies.keySet().removeIf(place -> place.resource().equals(resource));
     }
 
     public Optional<Strategy> strategy(GroupResource resource, String subresource) {

@@ -4,6 +4,7 @@ import io.argosy.apiserver.authn.token.TokenAuthenticator;
 import io.argosy.apiserver.authn.token.TokenIssuer;
 import io.argosy.apiserver.authz.Authorizer;
 import io.argosy.apiserver.authz.rbac.RbacPolicy;
+import io.argosy.apiserver.crd.DefinitionStrategy;
 import io.argosy.apiserver.objects.ClusterObjects;
 import io.argosy.apiserver.registry.ResourceRules;
 import io.argosy.apiserver.registry.Strategy;
@@ -73,6 +74,8 @@ public final class BuiltInRules {
                 .strategy("", "namespaces", "finalize", new NamespaceStrategy(NamespaceStrategy.Part.FINALIZE));
         Strategy events = new EventStrategy(parts.eventTtl());
         rules.strategy("", "events", "", events).strategy("events.k8s.io", "events", "", events);
+        rules.strategy("apiextensions.k8s.io", "customresourcedefinitions", "", new DefinitionStrategy(false))
+                .strategy("apiextensions.k8s.io", "customresourcedefinitions", "status", new DefinitionStrategy(true));
         addCertificates(rules);
         addReviews(rules, parts);
         return rules;
