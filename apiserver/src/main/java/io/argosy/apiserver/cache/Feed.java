@@ -8,7 +8,6 @@ import io.argosy.apiserver.storage.StoreWatch;
 import io.argosy.apiserver.storage.StoredValue;
 import io.argosy.apiserver.storage.WatchSignal;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,12 +35,14 @@ import org.slf4j.LoggerFactory;
 final class Feed {
 
     private static final Logger log = LoggerFactory.getLogger(Feed.class);
+    private static final String START = "start";
     private static final int LIST_PAGE = 1000;
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final String root;
     private final CacheContext context;
     private final ThreadFactory threads;
+    private final int replay;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
@@ -55,10 +57,15 @@ final class Feed {
     private volatile boolean following;
     private volatile boolean closed;
 
-    Feed(String root, CacheContext context, ThreadFactory threads) {
+    /**
+     * @param replay how many revisions before the current one the first load begins: what was written since then comes
+     *     through the watch, so that watchers of a server that stopped find their place in the event log of the next
+     */
+    Feed(String root, CacheContext context, ThreadFactory threads, int replay) {
         this.root = root;
         this.context = context;
         this.threads = threads;
+        this.replay = replay;
     }
 
     void start() {
@@ -124,7 +131,7 @@ final class Feed {
     void add(ResourceCache cache) {
         request(() -> {
             byPath.put(pathOf(cache), cache);
-            if (following && !cache.synced()) {
+            if (watch != null && !cache.synced()) {
                 loadOne(cache);
             }
         });
@@ -156,12 +163,13 @@ final class Feed {
     }
 
     private void run() {
-        String why = "start";
+        String why = START;
         while (!closed) {
             try {
                 runRequests();
-                long revision = load(why);
-                why = follow(revision);
+                long current = context.store().currentRevision();
+                long revision = load(why, current);
+                why = follow(revision, current);
                 if (!closed) {
                     log.warn("the watch of the store was lost, loading anew why={}", why);
                     announce(false);
@@ -203,32 +211,29 @@ final class Feed {
         }
     }
 
-    /** Lists all keys at one revision and fills all caches. */
-    private long load(String why) {
-        Map<ResourceCache, List<StoredValue>> values = new HashMap<>();
-        byPath.values().forEach(cache -> values.put(cache, new ArrayList<>()));
-        long revision = context.store().currentRevision();
-        String from = "";
-        int count = 0;
-        while (true) {
-            ListOutcome outcome = context.store().list(root, from, revision, LIST_PAGE);
-            if (!(outcome instanceof ListOutcome.Listed listed)) {
-                throw new StoreException(
-                        StoreException.Reason.FAILED, "revision " + revision + " is gone while it was listed");
+    /** Fills all caches at a revision: the first time an older one, unless that is gone. */
+    private long load(String why, long current) {
+        if (why.equals(START) && replay > 0) {
+            try {
+                return loadAt(why, Math.max(1, current - replay));
+            } catch (StoreException gone) {
+                log.info("an older state cannot be loaded, loading the current one why={}", gone.getMessage());
             }
-            for (StoredValue value : listed.values()) {
-                ResourceCache cache = cacheOf(value.key());
-                if (cache != null) {
-                    values.get(cache).add(value);
-                }
-            }
-            count += listed.values().size();
-            if (!listed.more()) {
-                break;
-            }
-            from = listed.values().getLast().key() + "\0";
         }
-        values.forEach((cache, objects) -> cache.state().load(objects, revision));
+        return loadAt(why, current);
+    }
+
+    /** Lists all keys at one revision and fills all caches. */
+    private long loadAt(String why, long revision) {
+        Map<ResourceCache, ResourceState.Load> loads = new HashMap<>();
+        byPath.values().forEach(cache -> loads.put(cache, cache.state().load()));
+        int count = forEach(root, revision, value -> {
+            ResourceCache cache = cacheOf(value.key());
+            if (cache != null) {
+                loads.get(cache).add(value);
+            }
+        });
+        loads.values().forEach(load -> load.finish(revision));
         context.clock().moveTo(revision);
         context.metrics().loaded(count, revision, why);
         log.info("caches loaded objects={} revision={} why={}", count, revision, why);
@@ -238,32 +243,46 @@ final class Feed {
     /** Fills one cache at the revision that the others have. */
     private void loadOne(ResourceCache cache) {
         long revision = context.clock().now();
-        List<StoredValue> values = new ArrayList<>();
+        ResourceState.Load load = cache.state().load();
+        forEach(cache.prefix(), revision, load::add);
+        load.finish(revision);
+        announce(following);
+    }
+
+    /** Lists all keys with a prefix, page by page; returns how many there are. */
+    private int forEach(String prefix, long revision, Consumer<StoredValue> each) {
         String from = "";
+        int count = 0;
         while (true) {
-            ListOutcome outcome = context.store().list(cache.prefix(), from, revision, LIST_PAGE);
+            ListOutcome outcome = context.store().list(prefix, from, revision, LIST_PAGE);
             if (!(outcome instanceof ListOutcome.Listed listed)) {
-                throw new StoreException(StoreException.Reason.FAILED, "revision " + revision + " cannot be listed");
+                throw new StoreException(
+                        StoreException.Reason.FAILED, "revision " + revision + " cannot be listed: " + outcome);
             }
-            values.addAll(listed.values());
+            listed.values().forEach(each);
+            count += listed.values().size();
             if (!listed.more()) {
-                break;
+                return count;
             }
             from = listed.values().getLast().key() + "\0";
         }
-        cache.state().load(values, revision);
-        announce(true);
     }
 
-    /** Applies changes until the watch is lost; returns why it was. */
-    private String follow(long revision) throws InterruptedException {
+    /**
+     * Applies changes until the watch is lost; returns why it was.
+     *
+     * @param current reached when the caches are first told to be in step
+     */
+    private String follow(long revision, long current) throws InterruptedException {
         Store store = context.store();
-        try (StoreWatch current = store.watch(root, revision)) {
-            watch = current;
-            announce(true);
+        try (StoreWatch opened = store.watch(root, revision)) {
+            watch = opened;
             while (true) {
+                if (!following && context.clock().now() >= current) {
+                    announce(true);
+                }
                 runRequests();
-                switch (current.next()) {
+                switch (opened.next()) {
                     case WatchSignal.Changes(List<KeyChange> changes, long reached) -> apply(changes, reached);
                     case WatchSignal.Woken _ -> {}
                     case WatchSignal.Lost(String why) -> {

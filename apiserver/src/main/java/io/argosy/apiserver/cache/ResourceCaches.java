@@ -20,6 +20,9 @@ public final class ResourceCaches implements AutoCloseable {
     /** How long caches may stay behind the store before a read that wants the most recent state fails. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** A minute and a half of a busy cluster; loads in a fraction of a second. */
+    private static final int REPLAY = 5000;
+
     private final String root;
     private final CacheContext context;
     private final Feed feed;
@@ -36,11 +39,23 @@ public final class ResourceCaches implements AutoCloseable {
             ThreadFactory threads,
             EncodingBudget budget,
             CacheMetrics metrics) {
+        this(store, prefix, time, threads, budget, metrics, REPLAY);
+    }
+
+    /** @param replay how many revisions of changes before the start watchers can still be told */
+    ResourceCaches(
+            Store store,
+            String prefix,
+            InstantSource time,
+            ThreadFactory threads,
+            EncodingBudget budget,
+            CacheMetrics metrics,
+            int replay) {
         this.root = prefix.endsWith("/") ? prefix : prefix + "/";
         RevisionClock clock = new RevisionClock();
         ReadIndex readIndex = new ReadIndex(store, clock, threads, PATIENCE);
         this.context = new CacheContext(store, clock, readIndex, budget, new Interner(), metrics, time);
-        this.feed = new Feed(root, context, threads);
+        this.feed = new Feed(root, context, threads, replay);
     }
 
     /** Starts filling the caches; {@link #synced} tells when they can be read. */

@@ -8,7 +8,6 @@ import io.argosy.apiserver.storage.StoredValue;
 import io.argosy.apiserver.storage.encryption.SealedException;
 import io.argosy.apiserver.storage.encryption.Transformer;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -76,12 +75,18 @@ final class ResourceState {
         return unreadable;
     }
 
-    /** Called by the feed: these are all objects at a revision; what happened since the last change is not known. */
-    void load(List<StoredValue> values, long revision) {
-        ImageTree tree = ImageTree.EMPTY;
-        Map<ObjectKey, String> bad = new HashMap<>();
-        ImageTree before = current.tree();
-        for (StoredValue value : values) {
+    /** Called by the feed: begins to load all objects anew. What is read meanwhile is the state before. */
+    Load load() {
+        return new Load();
+    }
+
+    /** Images of all objects at a revision, made page by page; what happened since the last change is not known. */
+    final class Load {
+        private final ImageTree before = current.tree();
+        private final Map<ObjectKey, String> bad = new HashMap<>();
+        private ImageTree tree = ImageTree.EMPTY;
+
+        void add(StoredValue value) {
             ObjectKey key = place.parse(value.key());
             Optional<ObjectImage> known = before.get(key).filter(image -> image.revision() == value.modRevision());
             try {
@@ -90,11 +95,14 @@ final class ResourceState {
                 bad.put(key, complain(value.key(), broken));
             }
         }
-        events.reset(revision, tree);
-        unreadable = Map.copyOf(bad);
-        current = new Snapshot(tree, revision, events.head());
-        loaded = true;
-        watchers.expireAll();
+
+        void finish(long revision) {
+            events.reset(revision, tree);
+            unreadable = Map.copyOf(bad);
+            current = new Snapshot(tree, revision, events.head());
+            loaded = true;
+            watchers.expireAll();
+        }
     }
 
     /** Called by the feed, in the order of revisions. */

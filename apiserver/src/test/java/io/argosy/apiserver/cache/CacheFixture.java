@@ -27,13 +27,18 @@ final class CacheFixture implements AutoCloseable {
     final ResourceCache widgets = caches.add(ResourceSetup.of(widgets()));
 
     ResourceCaches caches() {
+        return caches(0);
+    }
+
+    ResourceCaches caches(int replay) {
         return new ResourceCaches(
                 store,
                 "/registry",
                 InstantSource.system(),
                 Thread.ofVirtual().factory(),
                 new EncodingBudget(1 << 20),
-                CacheMetrics.NONE);
+                CacheMetrics.NONE,
+                replay);
     }
 
     CacheFixture start() throws InterruptedException {

@@ -12,6 +12,7 @@ import io.argosy.apimodel.meta.LabelSelector;
 import io.argosy.apimodel.meta.ObjectKey;
 import io.argosy.apimodel.status.ApiException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -229,6 +230,64 @@ class ResourceCacheTest {
                 CacheEvent.Expired expired = assertInstanceOf(CacheEvent.Expired.class, cursor.next(SOON));
                 assertEquals("too old resource version: 1 (3)", expired.message());
             }
+        }
+    }
+
+    @Test
+    void aWatchGoesOnAtTheNextServer() throws InterruptedException {
+        ObjectImage one = fixture.create("a", "one", "n1");
+        ObjectImage two = fixture.create("a", "two", "n1");
+        ObjectImage three = fixture.update(two, "n2", Map.of());
+        try (ResourceCaches restarted = fixture.caches(100)) {
+            ResourceCache cache = restarted.add(ResourceSetup.of(CacheFixture.widgets()));
+            restarted.start();
+            assertTrue(restarted.awaitSync(SOON));
+            assertEquals(
+                    2, cache.list(ListOptions.ALL.withVersion("0", "")).images().size());
+            try (WatchCursor cursor = cache.watch(WatchOptions.after(one.revision()))) {
+                assertEquals("ADDED " + two.revision(), next(cursor));
+                assertEquals("MODIFIED " + three.revision(), next(cursor));
+            }
+        }
+    }
+
+    @Test
+    void aResourceThatIsAddedLaterIsLoadedAndFollowed() throws InterruptedException {
+        ObjectImage one = fixture.create("a", "one", "n1");
+        try (ResourceCaches late = fixture.caches()) {
+            late.start();
+            assertTrue(late.awaitSync(SOON));
+            ResourceCache cache = late.add(ResourceSetup.of(CacheFixture.widgets()));
+            assertTrue(late.awaitSync(SOON));
+            assertEquals(List.of("one"), names(cache.list(ListOptions.ALL)));
+            fixture.update(one, "n2", Map.of());
+            assertEquals(
+                    Optional.of("n2"),
+                    cache.get(one.key(), ReadVersion.MOST_RECENT).orElseThrow().field("spec.node"));
+        }
+    }
+
+    @Test
+    void aSlowWatcherLosesNothingThatTheLogHolds() throws InterruptedException {
+        ObjectImage image = fixture.create("a", "one", "n1");
+        widgets.list(ListOptions.ALL);
+        try (WatchCursor slow = widgets.watch(WatchOptions.after(image.revision()));
+                WatchCursor other = widgets.watch(WatchOptions.after(image.revision())
+                        .withSelectors(LabelSelector.everything(), FieldSelector.parse("spec.node=n7")))) {
+            assertInstanceOf(CacheEvent.Idle.class, slow.next(Duration.ZERO));
+            for (int i = 0; i < 3000; i++) {
+                image = fixture.update(image, "n" + (i % 2), Map.of());
+            }
+            widgets.list(ListOptions.ALL);
+            long last = 0;
+            for (int i = 0; i < 3000; i++) {
+                CacheEvent.Change change = assertInstanceOf(CacheEvent.Change.class, slow.next(SOON));
+                assertTrue(change.image().revision() > last);
+                last = change.image().revision();
+            }
+            assertEquals(image.revision(), last);
+            assertInstanceOf(CacheEvent.Idle.class, other.next(Duration.ZERO));
+            assertEquals(new CacheEvent.Bookmark(last, false), other.bookmark());
         }
     }
 

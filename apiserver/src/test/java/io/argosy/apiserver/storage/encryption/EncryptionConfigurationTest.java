@@ -25,9 +25,13 @@ class EncryptionConfigurationTest {
             Base64.getEncoder().encodeToString("fedcba9876543210fedcba9876543210".getBytes(UTF_8));
 
     private static Transformer secrets(String... providers) {
-        StringBuilder yaml =
-                new StringBuilder("kind: EncryptionConfiguration\napiVersion: apiserver.config.k8s.io/v1\nresources:\n"
-                        + "- resources: [secrets]\n  providers:\n");
+        StringBuilder yaml = new StringBuilder("""
+                kind: EncryptionConfiguration
+                apiVersion: apiserver.config.k8s.io/v1
+                resources:
+                - resources: [secrets]
+                  providers:
+                """);
         for (String provider : providers) {
             yaml.append("  - ").append(provider).append('\n');
         }
