@@ -6,6 +6,7 @@ import io.argosy.client.informer.InformerScope;
 import io.argosy.client.informer.ResourceHandler;
 import io.argosy.client.informer.SharedInformerFactory;
 import io.argosy.daemon.config.ConfigurationException;
+import io.argosy.daemon.health.HealthCheck;
 import io.argosy.daemon.lifecycle.DaemonContext;
 import io.argosy.daemon.lifecycle.DaemonMain;
 import io.argosy.daemon.lifecycle.RunningDaemon;
@@ -42,6 +43,7 @@ import io.argosy.kubelet.pod.PodView;
 import io.argosy.kubelet.pod.PodWorkers;
 import io.argosy.kubelet.probe.HandlerRunner;
 import io.argosy.kubelet.probe.Probes;
+import io.argosy.kubelet.server.Servers;
 import io.argosy.kubelet.staticpod.Mirrors;
 import io.argosy.kubelet.staticpod.StaticPods;
 import io.argosy.kubelet.status.LocalStatuses;
@@ -172,6 +174,20 @@ public final class Kubelet implements RunningDaemon {
                 api.isPresent(),
                 config.paths().staticPods().isPresent());
         parts.push("tasks", tasks);
+        Servers.start(
+                new Servers.Parts(
+                        config,
+                        context,
+                        api.map(ApiConnection::client),
+                        runtime,
+                        shared.observer(),
+                        workers.get(),
+                        statuses,
+                        probes,
+                        files,
+                        addresses,
+                        syncLoop(relist)),
+                parts);
         tasks.fork("runtime-health", () -> watchRuntime(runtime));
         tasks.fork("relist", relist::run);
         sender.ifPresent(s -> tasks.fork("events", s::run));
@@ -200,6 +216,22 @@ public final class Kubelet implements RunningDaemon {
                 "kubelet works node={} runtime={}",
                 config.identity().nodeName(),
                 config.runtime().endpoint());
+    }
+
+    private static HealthCheck syncLoop(RelistLoop relist) {
+        return new HealthCheck() {
+            @Override
+            public String name() {
+                return "syncloop";
+            }
+
+            @Override
+            public void check() throws Exception {
+                if (!relist.healthy()) {
+                    throw new IOException("sync Loop took longer than expected");
+                }
+            }
+        };
     }
 
     private void refuseHost(Machine machine, CgroupFiles files) throws ConfigurationException {

@@ -43,6 +43,10 @@ public final class CgroupFiles {
             if (source[0].equals("cgroup2") && point.equals("/sys/fs/cgroup")) {
                 return new CgroupFiles(true, Map.of("", Path.of(point)));
             }
+            if (source[0].equals("cgroup2") && point.startsWith("/sys/fs/cgroup/")) {
+                // Beside version 1 the runtime makes its groups here too; they are ours to remove.
+                found.put("unified", Path.of(point));
+            }
             if (source[0].equals("cgroup") && point.startsWith("/sys/fs/cgroup/")) {
                 for (String option : source[2].split(",")) {
                     String name = option.startsWith("name=") ? option.substring("name=".length()) : option;
@@ -78,8 +82,11 @@ public final class CgroupFiles {
             createUnified(group);
             return;
         }
-        for (Path root : Set.copyOf(hierarchies.values())) {
-            Path at = root;
+        for (Map.Entry<String, Path> hierarchy : hierarchies.entrySet()) {
+            if (hierarchy.getKey().equals("unified")) {
+                continue;
+            }
+            Path at = hierarchy.getValue();
             for (Path part : Path.of(group.substring(1))) {
                 Path parent = at;
                 at = at.resolve(part);

@@ -31,6 +31,8 @@ final class ProbeWorker {
 
         /** Answers nothing; a change wakes the pod. */
         void set(String uid, String containerId, ProbeKind kind, Verdict verdict);
+
+        void counted(Pod pod, String container, ProbeKind kind, String result);
     }
 
     private final Prober prober;
@@ -180,6 +182,16 @@ final class ProbeWorker {
         for (int i = 0; i < TRIES && result instanceof ProbeResult.Unknown; i++) {
             result = prober.ask(probe, container, containerId, ip(told));
         }
+        verdicts.counted(
+                pod,
+                containerName,
+                kind,
+                switch (result) {
+                    case ProbeResult.Success ignored -> "successful";
+                    case ProbeResult.Warning ignored -> "successful";
+                    case ProbeResult.Failure ignored -> "failed";
+                    case ProbeResult.Unknown ignored -> "unknown";
+                });
         report(result);
         count(result, probe);
         return true;

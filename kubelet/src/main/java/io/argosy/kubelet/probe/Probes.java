@@ -25,6 +25,8 @@ public final class Probes implements ProbeVerdicts, AutoCloseable {
 
     private record Answered(String uid, Verdict verdict) {}
 
+    private record Count(String labels, String result) {}
+
     private final Prober prober;
     private final StatusSink statuses;
     private final EventRecorder events;
@@ -33,6 +35,7 @@ public final class Probes implements ProbeVerdicts, AutoCloseable {
     private final TaskScope scope = new TaskScope("probes");
     private final Map<Key, Running> running = new ConcurrentHashMap<>();
     private final Map<String, Answered> answers = new ConcurrentHashMap<>();
+    private final Map<Key, Map<Count, Long>> counts = new ConcurrentHashMap<>();
 
     /** @param wake hears the uid of a pod for which a verdict changed; must not block */
     public Probes(
@@ -76,6 +79,7 @@ public final class Probes implements ProbeVerdicts, AutoCloseable {
     public void remove(String uid) {
         each(uid, r -> r.thread().interrupt());
         running.keySet().removeIf(k -> k.uid().equals(uid));
+        counts.keySet().removeIf(k -> k.uid().equals(uid));
         answers.values().removeIf(a -> a.uid().equals(uid));
     }
 
@@ -85,6 +89,22 @@ public final class Probes implements ProbeVerdicts, AutoCloseable {
                 action.accept(value);
             }
         });
+    }
+
+    /** What the probes of the pods that run came to, in Prometheus' text form. */
+    public String metrics() {
+        StringBuilder out = new StringBuilder(
+                "# HELP prober_probe_total [BETA] Cumulative number of a liveness, readiness or startup probe for a"
+                        + " container by result.\n# TYPE prober_probe_total counter\n");
+        counts.values()
+                .forEach(byResult -> byResult.forEach((count, value) -> out.append("prober_probe_total{")
+                        .append(count.labels())
+                        .append(",result=\"")
+                        .append(count.result())
+                        .append("\"} ")
+                        .append(value)
+                        .append('\n')));
+        return out.toString();
     }
 
     public boolean isClosed() {
@@ -121,6 +141,16 @@ public final class Probes implements ProbeVerdicts, AutoCloseable {
         @Override
         public Optional<Verdict> get(String containerId, ProbeKind kind) {
             return Optional.ofNullable(answers.get(kind + "/" + containerId)).map(Answered::verdict);
+        }
+
+        @Override
+        public void counted(Pod pod, String container, ProbeKind kind, String result) {
+            String labels = "container=\"" + container + "\",namespace=\""
+                    + pod.getMetadata().getNamespace() + "\",pod=\""
+                    + pod.getMetadata().getName() + "\",pod_uid=\"" + PodView.uid(pod) + "\",probe_type=\""
+                    + kind.title() + "\"";
+            counts.computeIfAbsent(new Key(PodView.uid(pod), container, kind), k -> new ConcurrentHashMap<>())
+                    .merge(new Count(labels, result), 1L, Long::sum);
         }
 
         @Override
