@@ -18,7 +18,7 @@ final class Numbers {
 
     static OptionalDouble of(Value value) {
         return switch (value) {
-            case IntegerValue whole -> OptionalDouble.of(whole.value());
+            case IntegerValue whole -> OptionalDouble.of((double) whole.value());
             case DoubleValue real -> OptionalDouble.of(real.value());
             default -> OptionalDouble.empty();
         };
