@@ -73,8 +73,9 @@ public final class AuditPolicy {
         Level level = switch (rule.string("level").orElse("")) {
             case "None" -> Level.NONE;
             case "Metadata" -> Level.METADATA;
-            case "Request", "RequestResponse" -> throw new IllegalArgumentException(
-                    "audit policy: the levels Request and RequestResponse are not supported, use Metadata");
+            case "Request", "RequestResponse" ->
+                throw new IllegalArgumentException(
+                        "audit policy: the levels Request and RequestResponse are not supported, use Metadata");
             default -> throw new IllegalArgumentException("audit policy: unknown level in " + rule);
         };
         List<Resources> resources = rule.array("resources").stream()
@@ -145,9 +146,8 @@ public final class AuditPolicy {
         if (rule.resources().isEmpty()) {
             return true;
         }
-        String whole = target.subresource().isEmpty()
-                ? target.resource()
-                : target.resource() + "/" + target.subresource();
+        String whole =
+                target.subresource().isEmpty() ? target.resource() : target.resource() + "/" + target.subresource();
         for (Resources resources : rule.resources()) {
             if (!resources.group().equals(target.group())) {
                 continue;

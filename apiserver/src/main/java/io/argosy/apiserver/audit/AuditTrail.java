@@ -121,7 +121,9 @@ public final class AuditTrail implements AutoCloseable {
                 event.put("objectRef", reference());
             }
             if (code != 0) {
-                event.put("responseStatus", new ObjectValue().put("metadata", new ObjectValue()).put("code", code));
+                event.put(
+                        "responseStatus",
+                        new ObjectValue().put("metadata", new ObjectValue()).put("code", code));
             }
             Instant now = clock.instant();
             event.put("requestReceivedTimestamp", ApiTime.formatMicro(request.receivedAt()));

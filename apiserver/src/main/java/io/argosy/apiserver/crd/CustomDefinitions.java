@@ -7,9 +7,9 @@ import io.argosy.apimodel.definition.SubresourceDefinition;
 import io.argosy.apimodel.definition.VersionDefinition;
 import io.argosy.apimodel.meta.GroupVersionKind;
 import io.argosy.apimodel.schema.ObjectSchema;
+import io.argosy.apimodel.schema.structural.StructuralSchema;
 import io.argosy.apimodel.tree.ArrayValue;
 import io.argosy.apimodel.tree.ObjectValue;
-import io.argosy.apiserver.crd.schema.StructuralSchemas;
 import io.argosy.apiserver.discovery.VersionOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -82,7 +82,9 @@ final class CustomDefinitions {
 
     private static VersionDefinition version(ObjectValue version, String group, String kind) {
         String name = version.string("name").orElse("");
-        ObjectSchema schema = StructuralSchemas.root(version.object("schema", "openAPIV3Schema"));
+        ObjectSchema schema = version.object("schema", "openAPIV3Schema")
+                .map(StructuralSchema::load)
+                .orElseGet(StructuralSchema::preserveAll);
         GroupVersionKind own = new GroupVersionKind(group, name, kind);
         Map<String, SubresourceDefinition> subresources = new LinkedHashMap<>();
         Set<String> verbs = Set.of("get", "patch", "update");

@@ -1,9 +1,9 @@
 package io.argosy.apiserver.crd;
 
 import io.argosy.apimodel.schema.ObjectSchema;
+import io.argosy.apimodel.schema.structural.StructuralValidation;
 import io.argosy.apimodel.status.FieldError;
 import io.argosy.apimodel.tree.ObjectValue;
-import io.argosy.apiserver.crd.schema.ValueChecks;
 import io.argosy.apiserver.registry.Strategy;
 import io.argosy.apiserver.registry.StrategyContext;
 import io.argosy.apiserver.registry.lifecycle.Trees;
@@ -89,17 +89,17 @@ final class CustomStrategy implements Strategy {
 
     @Override
     public List<FieldError> validate(StrategyContext context, ObjectValue object) {
-        return ValueChecks.errors(object, schema);
+        return StructuralValidation.validate(object, schema);
     }
 
     /** What was wrong before may stay as it was: a definition may have become stricter since. */
     @Override
     public List<FieldError> validateUpdate(StrategyContext context, ObjectValue object, ObjectValue old) {
-        List<FieldError> errors = ValueChecks.errors(object, schema);
+        List<FieldError> errors = StructuralValidation.validate(object, schema);
         if (errors.isEmpty()) {
             return errors;
         }
-        List<FieldError> before = ValueChecks.errors(old, schema);
+        List<FieldError> before = StructuralValidation.validate(old, schema);
         return errors.stream().filter(error -> !before.contains(error)).toList();
     }
 

@@ -2,14 +2,13 @@ package io.argosy.apiserver.crd;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.argosy.apimodel.schema.structural.StructuralSchema;
+import io.argosy.apimodel.schema.structural.StructuralValidation;
 import io.argosy.apimodel.status.FieldError;
 import io.argosy.apimodel.status.FieldPath;
 import io.argosy.apimodel.tree.ObjectValue;
 import io.argosy.apimodel.tree.Value;
-import io.argosy.apiserver.crd.schema.StructuralSchemas;
-import io.argosy.apiserver.crd.schema.ValueChecks;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** What the schema of a custom resource must keep to be structural. */
@@ -139,7 +138,7 @@ final class SchemaRules {
             errors.add(FieldError.forbidden(path.child("default"), "must not be set at the root"));
             return;
         }
-        ValueChecks.errors(holding, StructuralSchemas.root(Optional.of(holder))).stream()
+        StructuralValidation.validate(holding, StructuralSchema.load(holder)).stream()
                 .map(error -> new FieldError(
                         error.type(),
                         new FieldPath(path.child("default").text()

@@ -1,11 +1,10 @@
 package io.argosy.apiserver.server;
 
+import io.argosy.apimodel.codec.JsonWriter;
 import io.argosy.apimodel.definition.BuiltIns;
-import io.argosy.apimodel.meta.GroupVersion;
 import io.argosy.apimodel.meta.GroupVersionKind;
 import io.argosy.apimodel.schema.ObjectSchema;
 import io.argosy.apimodel.schema.Types;
-import io.argosy.apimodel.codec.JsonWriter;
 import io.argosy.apiserver.admission.AdmissionChain;
 import io.argosy.apiserver.admission.DefaultPlugins;
 import io.argosy.apiserver.admission.tolerations.DefaultTolerationSeconds;
@@ -126,8 +125,9 @@ final class ApiServer implements RunningDaemon {
         objects = new CachedObjects(caches, clock, UUID::randomUUID, threads);
         security = Security.of(config, objects, clock);
 
-        List<AddressRange> ranges =
-                config.network().serviceRanges().stream().map(AddressRange::parse).toList();
+        List<AddressRange> ranges = config.network().serviceRanges().stream()
+                .map(AddressRange::parse)
+                .toList();
         int[] ports = portRange(config.network().nodePorts());
         portLedger = new StoredPortLedger(store, root, ports[0], ports[1]);
         AtomicReference<Optional<ServedResources>> served = new AtomicReference<>(Optional.empty());
@@ -161,7 +161,8 @@ final class ApiServer implements RunningDaemon {
                 new HashSet<>(config.policy().enabledPlugins()),
                 new HashSet<>(config.policy().disabledPlugins()));
         Supplier<AdmissionChain> admission = () -> chain;
-        resources = new ServedResources(caches, rules, admission, encryption(config, random)::transformer, clock, random);
+        resources =
+                new ServedResources(caches, rules, admission, encryption(config, random)::transformer, clock, random);
         served.set(Optional.of(resources));
         resources.addAll(BuiltIns.definitions(new RuntimeConfig(config.policy().runtimeConfig())::alsoServed)
                 .all());
@@ -175,8 +176,8 @@ final class ApiServer implements RunningDaemon {
                 network.kubeletAddresses(),
                 KUBELET_PORT,
                 new BackendTls(network.kubeletCertificate(), network.kubeletKey(), network.kubeletCa()));
-        StreamHandler streams = new StreamHandler(
-                new PodStreams(objects, kubelets), new ProxyTargets(objects, kubelets, random));
+        StreamHandler streams =
+                new StreamHandler(new PodStreams(objects, kubelets), new ProxyTargets(objects, kubelets, random));
         ResourceHandlers handlers = new ResourceHandlers(
                 rules,
                 reads,
@@ -192,11 +193,7 @@ final class ApiServer implements RunningDaemon {
         int port = config.serving().port();
         audit = audit(config, clock);
         Documents documents = new Documents(
-                resources,
-                address + ":" + port,
-                health(),
-                context.metrics(),
-                Documents.version(DaemonMain.VERSION));
+                resources, address + ":" + port, health(), context.metrics(), Documents.version(DaemonMain.VERSION));
         addOpenId(documents, address, port);
         RequestPipeline pipeline = new RequestPipeline(new RequestPipeline.Stages(
                 clock,
@@ -219,8 +216,7 @@ final class ApiServer implements RunningDaemon {
                 objects,
                 service,
                 new MasterLeases(store, root),
-                new ServerPresence.Identity(
-                        InetAddress.getLocalHost().getHostName(), address, port, UUID.randomUUID()),
+                new ServerPresence.Identity(InetAddress.getLocalHost().getHostName(), address, port, UUID.randomUUID()),
                 clock,
                 threads);
         caches.start();
@@ -233,7 +229,8 @@ final class ApiServer implements RunningDaemon {
     private static EncryptionConfiguration encryption(ServerConfig config, SecureRandom random) throws IOException {
         return config.etcd().encryption().isEmpty()
                 ? EncryptionConfiguration.none()
-                : EncryptionConfiguration.read(Files.readAllBytes(config.etcd().encryption().get()), random);
+                : EncryptionConfiguration.read(
+                        Files.readAllBytes(config.etcd().encryption().get()), random);
     }
 
     private static int[] portRange(String text) {
@@ -260,7 +257,8 @@ final class ApiServer implements RunningDaemon {
 
     private List<HealthEndpoint> health() {
         HealthCheck etcd = HealthCheck.of("etcd", caches::checkStore);
-        HealthCheck informers = HealthCheck.of("informer-sync", () -> require(caches.synced(), "caches are not filled"));
+        HealthCheck informers =
+                HealthCheck.of("informer-sync", () -> require(caches.synced(), "caches are not filled"));
         HealthCheck hooks = HealthCheck.of(
                 "poststarthook/bootstrap", () -> require(bootstrapped, "bootstrap objects are not written"));
         HealthCheck shutdown = HealthCheck.of("shutdown", () -> require(!stopping, "process is shutting down"));
@@ -284,8 +282,7 @@ final class ApiServer implements RunningDaemon {
                 : config.serviceAccounts().keysUri();
         byte[] discovery = JsonWriter.write(
                 security.keys().discovery(config.serviceAccounts().issuers().getFirst(), uri));
-        documents.add(
-                "/.well-known/openid-configuration", new Documents.Document("application/json", () -> discovery));
+        documents.add("/.well-known/openid-configuration", new Documents.Document("application/json", () -> discovery));
     }
 
     private static AuditTrail audit(ServerConfig config, InstantSource clock) throws IOException {
@@ -305,9 +302,8 @@ final class ApiServer implements RunningDaemon {
         List<Supplier<List<X509Certificate>>> authorities = new ArrayList<>();
         config.identity().clientCa().ifPresent(file -> authorities.add(Security.authorities(file, clock)));
         config.identity().proxyCa().ifPresent(file -> authorities.add(Security.authorities(file, clock)));
-        Supplier<Collection<X509Certificate>> all = () -> authorities.stream()
-                .flatMap(source -> source.get().stream())
-                .toList();
+        Supplier<Collection<X509Certificate>> all = () ->
+                authorities.stream().flatMap(source -> source.get().stream()).toList();
         ServerTls tls = new ServerTls(
                 new ServerTls.Options(
                         config.serving().certificates(),
@@ -317,9 +313,10 @@ final class ApiServer implements RunningDaemon {
                         config.serving().oldestTls(),
                         config.serving().http2()),
                 clock);
-        HttpLimits limits = HttpLimits.DEFAULT.withConcurrentStreams(config.serving().streams());
-        InetSocketAddress address =
-                new InetSocketAddress(config.serving().bindAddress(), config.serving().port());
+        HttpLimits limits =
+                HttpLimits.DEFAULT.withConcurrentStreams(config.serving().streams());
+        InetSocketAddress address = new InetSocketAddress(
+                config.serving().bindAddress(), config.serving().port());
         return HttpServer.start(new HttpServerConfig(address, Optional.of(tls), limits), pipeline, clock);
     }
 
@@ -375,7 +372,9 @@ final class ApiServer implements RunningDaemon {
             data.put("client-ca-file", Files.readString(identity.clientCa().get()));
         }
         if (identity.proxyCa().isPresent()) {
-            data.put("requestheader-client-ca-file", Files.readString(identity.proxyCa().get()));
+            data.put(
+                    "requestheader-client-ca-file",
+                    Files.readString(identity.proxyCa().get()));
             data.put("requestheader-allowed-names", list(identity.proxyNames()));
             data.put("requestheader-username-headers", list(identity.proxyUsers()));
             data.put("requestheader-group-headers", list(identity.proxyGroups()));
@@ -422,5 +421,4 @@ final class ApiServer implements RunningDaemon {
             store.close();
         }
     }
-
 }

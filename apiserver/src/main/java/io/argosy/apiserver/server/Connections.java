@@ -109,7 +109,8 @@ final class Connections implements ResourceHandlers.ConnectHandler {
     /** The options of a connection as admission sees them. */
     private static ObjectValue options(ApiRequest request) {
         Query query = request.query();
-        ObjectValue options = new ObjectValue().put("kind", kind(request.target())).put("apiVersion", "v1");
+        ObjectValue options =
+                new ObjectValue().put("kind", kind(request.target())).put("apiVersion", "v1");
         for (String flag : List.of("stdin", "stdout", "stderr", "tty")) {
             if (query.has(flag) && !Set.of("false", "0").contains(query.get(flag))) {
                 options.put(flag, true);

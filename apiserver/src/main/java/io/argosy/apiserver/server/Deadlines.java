@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 /** Interrupts threads whose request takes too long. */
 final class Deadlines implements AutoCloseable {
 
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("deadlines").factory());
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("deadlines").factory());
 
     /** Interrupts the current thread after a time, unless the answer is closed before. */
     Running start(Duration time) {

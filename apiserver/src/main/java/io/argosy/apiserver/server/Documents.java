@@ -1,7 +1,6 @@
 package io.argosy.apiserver.server;
 
 import io.argosy.apimodel.meta.GroupVersion;
-import io.argosy.apimodel.status.ApiException;
 import io.argosy.apimodel.tree.ArrayValue;
 import io.argosy.apimodel.tree.ObjectValue;
 import io.argosy.apiserver.discovery.DiscoveryDocument;
@@ -63,7 +62,8 @@ final class Documents {
         String path = request.target().path();
         boolean reads = List.of("GET", "HEAD").contains(request.http().method());
         for (HealthEndpoint endpoint : health) {
-            Optional<HealthAnswer> answer = endpoint.answer(path, request.query().parameters());
+            Optional<HealthAnswer> answer =
+                    endpoint.answer(path, request.query().parameters());
             if (answer.isPresent()) {
                 text(request, exchange, answer.get().status(), answer.get().body());
                 return;
@@ -71,7 +71,9 @@ final class Documents {
         }
         Document document = more.get(path);
         Optional<DiscoveryDocument> discovery = discovery(request, path);
-        if (document == null && discovery.isEmpty() && !List.of("/", "/version", "/metrics").contains(stripped(path))) {
+        if (document == null
+                && discovery.isEmpty()
+                && !List.of("/", "/version", "/metrics").contains(stripped(path))) {
             notFound(request, exchange);
             return;
         }
@@ -129,7 +131,9 @@ final class Documents {
             boolean fits = range.subtype().equals("json")
                     && range.parameters().getOrDefault("g", "").equals("apidiscovery.k8s.io");
             Optional<DiscoveryDocument> document = fits
-                    ? resources.documents().aggregated(legacy, range.parameters().getOrDefault("v", ""))
+                    ? resources
+                            .documents()
+                            .aggregated(legacy, range.parameters().getOrDefault("v", ""))
                     : Optional.empty();
             if (document.isPresent()) {
                 return document;
@@ -165,12 +169,16 @@ final class Documents {
                     paths.add("/apis/" + name);
                     group.array("versions").stream()
                             .flatMap(ArrayValue::objects)
-                            .forEach(one -> paths.add("/apis/" + one.string("groupVersion").orElse("")));
+                            .forEach(one -> paths.add(
+                                    "/apis/" + one.string("groupVersion").orElse("")));
                 });
         health.forEach(endpoint -> paths.add(endpoint.path()));
         paths.addAll(List.of("/metrics", "/openid/v1/jwks", "/version"));
         paths.addAll(more.keySet());
-        return new ObjectValue().put("paths", ArrayValue.ofStrings(paths.stream().distinct().sorted().toList()));
+        return new ObjectValue()
+                .put(
+                        "paths",
+                        ArrayValue.ofStrings(paths.stream().distinct().sorted().toList()));
     }
 
     private static void json(ApiRequest request, HttpExchange exchange, ObjectValue object) throws IOException {
@@ -211,5 +219,4 @@ final class Documents {
                 .put("compiler", "javac")
                 .put("platform", "linux/amd64");
     }
-
 }

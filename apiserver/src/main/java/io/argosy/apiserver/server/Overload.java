@@ -39,5 +39,4 @@ final class Overload {
         }
         return seats::release;
     }
-
 }

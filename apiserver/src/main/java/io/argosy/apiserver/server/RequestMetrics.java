@@ -20,8 +20,19 @@ final class RequestMetrics {
             0.005, 0.025, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 15.0, 20.0,
             30.0, 45.0, 60.0);
     private static final Set<String> VERBS = Set.of(
-            "get", "list", "watch", "create", "update", "patch", "delete", "deletecollection", "proxy", "post", "put",
-            "head", "options");
+            "get",
+            "list",
+            "watch",
+            "create",
+            "update",
+            "patch",
+            "delete",
+            "deletecollection",
+            "proxy",
+            "post",
+            "put",
+            "head",
+            "options");
 
     private final Counter requests;
     private final Histogram durations;
@@ -34,16 +45,25 @@ final class RequestMetrics {
         requests = metrics.counter(
                 "apiserver_request_total",
                 "Counter of apiserver requests broken out for each verb, group, version, resource, subresource and code.",
-                "verb", "group", "version", "resource", "subresource", "code");
+                "verb",
+                "group",
+                "version",
+                "resource",
+                "subresource",
+                "code");
         durations = metrics.histogram(
                 "apiserver_request_duration_seconds",
                 "Response latency distribution in seconds.",
                 BOUNDS,
-                "verb", "group", "version", "resource", "subresource");
+                "verb",
+                "group",
+                "version",
+                "resource",
+                "subresource");
         running = metrics.gauge(
                 "apiserver_current_inflight_requests", "Requests that are being answered.", "request_kind");
-        longRunning = metrics.gauge(
-                "apiserver_longrunning_requests", "Long-running requests under way.", "verb", "resource");
+        longRunning =
+                metrics.gauge("apiserver_longrunning_requests", "Long-running requests under way.", "verb", "resource");
     }
 
     Observation begin(Target target, HttpExchange exchange) {

@@ -79,7 +79,9 @@ public final class RequestPipeline implements HttpHandler {
                     UserInfo sender = authenticate(exchange.request());
                     audit.user(sender);
                     UserInfo user = stages.impersonation()
-                            .wanted(AttributesOf.request(sender, arrival.target()), exchange.request().headers())
+                            .wanted(
+                                    AttributesOf.request(sender, arrival.target()),
+                                    exchange.request().headers())
                             .orElse(sender);
                     audit.impersonated(user);
                     try (Overload.Seat _ = stages.overload().enter(arrival.target(), user, arrival.longRunning())) {
@@ -96,7 +98,8 @@ public final class RequestPipeline implements HttpHandler {
                     seen.code(refused.code());
                 } catch (InterruptedIOException | InterruptedException late) {
                     Thread.interrupted();
-                    ApiException timeout = ApiException.timeout("request did not complete within the allotted timeout", 0);
+                    ApiException timeout =
+                            ApiException.timeout("request did not complete within the allotted timeout", 0);
                     tell(exchange, notes, timeout);
                     audit.done(notes, timeout.code());
                     seen.code(timeout.code());

@@ -106,7 +106,8 @@ record Security(
             throws IOException {
         List<TokenAuthenticator> all = new ArrayList<>();
         if (config.identity().tokenFile().isPresent()) {
-            all.add(TokenFile.parse(Files.readString(config.identity().tokenFile().get())));
+            all.add(TokenFile.parse(
+                    Files.readString(config.identity().tokenFile().get())));
         }
         ServerConfig.ServiceAccounts accounts = config.serviceAccounts();
         all.add(ServiceAccountTokens.bound(
@@ -121,15 +122,16 @@ record Security(
     private static Authenticator authenticator(ServerConfig config, TokenAuthenticator tokens, InstantSource clock) {
         List<Authenticator> all = new ArrayList<>();
         ServerConfig.Identity identity = config.identity();
-        identity.proxyCa().ifPresent(file -> all.add(new FrontProxyAuthenticator(
-                authorities(file, clock),
-                new FrontProxyAuthenticator.Settings(
-                        identity.proxyNames(),
-                        identity.proxyUsers(),
-                        identity.proxyUids(),
-                        identity.proxyGroups(),
-                        identity.proxyExtras()),
-                clock)));
+        identity.proxyCa()
+                .ifPresent(file -> all.add(new FrontProxyAuthenticator(
+                        authorities(file, clock),
+                        new FrontProxyAuthenticator.Settings(
+                                identity.proxyNames(),
+                                identity.proxyUsers(),
+                                identity.proxyUids(),
+                                identity.proxyGroups(),
+                                identity.proxyExtras()),
+                        clock)));
         identity.clientCa().ifPresent(file -> all.add(new CertificateAuthenticator(authorities(file, clock), clock)));
         all.add(new BearerAuthenticator(tokens));
         return new UnionAuthenticator(all, identity.anonymous());
@@ -144,12 +146,13 @@ record Security(
         List<Authorizer> all = new ArrayList<>();
         all.add(new MastersAuthorizer());
         for (String mode : config.policy().modes()) {
-            all.add(switch (mode) {
-                case "RBAC" -> new RbacAuthorizer(policy);
-                case "Node" -> new NodeAuthorizer(nodes, nodeRules());
-                case "AlwaysDeny" -> FixedAuthorizer.ALWAYS_DENY;
-                default -> FixedAuthorizer.ALWAYS_ALLOW;
-            });
+            all.add(
+                    switch (mode) {
+                        case "RBAC" -> new RbacAuthorizer(policy);
+                        case "Node" -> new NodeAuthorizer(nodes, nodeRules());
+                        case "AlwaysDeny" -> FixedAuthorizer.ALWAYS_DENY;
+                        default -> FixedAuthorizer.ALWAYS_ALLOW;
+                    });
         }
         return new UnionAuthorizer(all);
     }

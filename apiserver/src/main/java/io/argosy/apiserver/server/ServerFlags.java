@@ -84,7 +84,8 @@ final class ServerFlags {
         advertiseAddress = generic.ip("advertise-address", "", "The address that the cluster reaches this server at.");
         externalHostname = generic.string("external-hostname", "", "The host name in URLs that the server tells.");
         readsInFlight = generic.integer("max-requests-inflight", 400, "How many reads may be answered at once.");
-        writesInFlight = generic.integer("max-mutating-requests-inflight", 200, "How many writes may be answered at once.");
+        writesInFlight =
+                generic.integer("max-mutating-requests-inflight", 200, "How many writes may be answered at once.");
         requestTimeout = generic.duration("request-timeout", Duration.ofMinutes(1), "How long a request may take.");
         minimumWatch = generic.integer("min-request-timeout", 1800, "Seconds that a watch lasts at least.");
         shutdownDelay = generic.duration(
@@ -127,8 +128,10 @@ final class ServerFlags {
         proxyUids = authentication.strings("requestheader-uid-headers", List.of(), "Headers with the user's UID.");
         proxyGroups = authentication.strings("requestheader-group-headers", List.of(), "Headers with groups.");
         proxyExtras = authentication.strings("requestheader-extra-headers-prefix", List.of(), "Prefixes of others.");
-        issuers = authentication.strings("service-account-issuer", List.of(), "Who signs tokens; the first signs new ones.");
-        serviceAccountKeys = authentication.strings("service-account-key-file", List.of(), "Keys that tokens are verified with.");
+        issuers = authentication.strings(
+                "service-account-issuer", List.of(), "Who signs tokens; the first signs new ones.");
+        serviceAccountKeys =
+                authentication.strings("service-account-key-file", List.of(), "Keys that tokens are verified with.");
         lookup = authentication.bool("service-account-lookup", true, "Check that a token's account is still there.");
         extendTokens = authentication.bool(
                 "service-account-extend-token-expiration", true, "Let tokens of pods live longer than they say.");
@@ -269,7 +272,8 @@ final class ServerFlags {
             problems.add("--tls-sni-cert-key: expected comma separated certificate and key file paths: " + text);
             return CertificateFiles.of(Path.of(""), Path.of(""));
         }
-        List<String> names = colon < 0 ? List.of() : List.of(text.substring(colon + 1).split(","));
+        List<String> names =
+                colon < 0 ? List.of() : List.of(text.substring(colon + 1).split(","));
         return new CertificateFiles(Path.of(files[0]), Path.of(files[1]), names);
     }
 }
