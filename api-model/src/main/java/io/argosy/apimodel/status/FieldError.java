@@ -1,6 +1,7 @@
 package io.argosy.apimodel.status;
 
 import io.argosy.apimodel.codec.JsonWriter;
+import io.argosy.apimodel.codec.JsonWriter;
 import io.argosy.apimodel.tree.ArrayValue;
 import io.argosy.apimodel.tree.BooleanValue;
 import io.argosy.apimodel.tree.DoubleValue;
@@ -9,6 +10,7 @@ import io.argosy.apimodel.tree.NullValue;
 import io.argosy.apimodel.tree.ObjectValue;
 import io.argosy.apimodel.tree.StringValue;
 import io.argosy.apimodel.tree.Value;
+import java.nio.charset.StandardCharsets;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.stream.Collectors;
@@ -111,6 +113,10 @@ public record FieldError(Type type, FieldPath path, String message) {
         };
     }
 
+    private static String json(Value value) {
+        return new String(JsonWriter.write(value), StandardCharsets.UTF_8);
+    }
+
     private static String quote(String text) {
         StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
         for (int i = 0; i < text.length(); i++) {
@@ -121,7 +127,13 @@ public record FieldError(Type type, FieldPath path, String message) {
                 case '\n' -> quoted.append("\\n");
                 case '\r' -> quoted.append("\\r");
                 case '\t' -> quoted.append("\\t");
-                default -> quoted.append(c);
+                default -> {
+                    if (c < ' ' || c == 0x7f) {
+                        quoted.append(String.format("\\x%02x", (int) c));
+                    } else {
+                        quoted.append(c);
+                    }
+                }
             }
         }
         return quoted.append('"').toString();

@@ -24,6 +24,7 @@ import java.util.Optional;
 public final class BodyDecoder {
 
     private static final int SUMMARY = 30;
+    private static final String NO_KIND = "couldn't get version/kind; json parse error: ";
 
     private BodyDecoder() {}
 
@@ -106,6 +107,7 @@ public final class BodyDecoder {
             };
         } catch (ApiException unreadable) {
             throw ApiException.badRequest("the object provided is unrecognized (must be of type " + kind.kind() + "): "
+                    + (format == Format.JSON && !unreadable.message().startsWith(NO_KIND) ? NO_KIND : "")
                     + unreadable.message() + " (" + summary(body) + ")");
         }
     }
@@ -156,15 +158,11 @@ public final class BodyDecoder {
     }
 
     private static ApiException mismatch(GroupVersionKind given, GroupVersionKind kind) {
-        if (given.kind().equals(kind.kind())) {
-            return ApiException.badRequest("the API version in the data (" + given.apiVersion()
-                    + ") does not match the expected API version (" + kind.apiVersion() + ")");
-        }
         return cannotBeHandled(
                 given,
                 kind,
-                "no kind \"" + given.kind() + "\" is registered for the " + kind.kind() + " endpoint of "
-                        + kind.apiVersion());
+                "no kind \"" + given.kind() + "\" is registered for version \"" + given.apiVersion()
+                        + "\" in scheme \"pkg/api/legacyscheme/scheme.go:30\"");
     }
 
     private static ApiException cannotBeHandled(GroupVersionKind given, GroupVersionKind kind, String why) {

@@ -1,9 +1,13 @@
 package io.argosy.apiserver.handler;
 
+import io.argosy.apimodel.codec.Conform;
 import io.argosy.apimodel.codec.JsonReader;
+import io.argosy.apimodel.codec.JsonWriter;
 import io.argosy.apimodel.codec.ParseNotes;
 import io.argosy.apimodel.codec.YamlReader;
 import io.argosy.apimodel.status.ApiException;
+import io.argosy.apimodel.status.FieldError;
+import io.argosy.apimodel.status.FieldPath;
 import io.argosy.apimodel.tree.ObjectValue;
 import io.argosy.apimodel.tree.Value;
 import io.argosy.apiserver.admission.Operation;
@@ -22,10 +26,9 @@ import io.argosy.apiserver.request.MediaRange;
 import io.argosy.apiserver.request.WriteOptions;
 import io.argosy.daemon.http.HttpExchange;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Answers patches of all kinds, apply among them. */
 public final class PatchHandler {
@@ -54,16 +57,18 @@ public final class PatchHandler {
         static Type of(ApiRequest request, boolean builtIn) {
             String given = MediaRange.parse(request.http().headers().get("Content-Type"))
                     .name();
-            List<String> known = new ArrayList<>();
             for (Type type : values()) {
                 if (type != STRATEGIC || builtIn) {
                     if (type.mediaType.equals(given)) {
                         return type;
                     }
-                    known.add(type.mediaType);
                 }
             }
-            throw ApiException.unsupportedMediaType(known);
+            throw new ApiException(
+                    415,
+                    "UnsupportedMediaType",
+                    "415: Unsupported Media Type",
+                    ApiException.Details.NONE);
         }
     }
 
@@ -90,7 +95,7 @@ public final class PatchHandler {
             return type == Type.APPLY ? YamlReader.read(body, problems) : JsonReader.read(body, problems);
         } catch (ApiException unreadable) {
             throw type == Type.APPLY
-                    ? ApiException.badRequest("error decoding YAML: " + unreadable.message())
+                    ? ApiException.badRequest("error decoding YAML: error converting YAML to JSON: " + unreadable.message())
                     : ApiException.badRequest("error decoding patch: " + unreadable.message());
         }
     }
@@ -105,9 +110,7 @@ public final class PatchHandler {
                             () -> ApiException.notFound(served.definition().groupResource(), call.name())));
             ObjectValue patched = patched(live, type, patch, served);
             checkIdentity(patched, live, served);
-            ParseNotes problems = new ParseNotes();
-            BodyDecoder.conform(patched, served.version().schema().get(), served.kind(), problems);
-            BodyDecoder.report(problems, served.kind(), options.fieldValidation(), request.notes());
+            conform(patched, served, options, request);
             ObjectDefaults.fill(patched, served.version());
             OwnerReferences.deduplicate(patched, request.notes());
             ObjectValue managed = managers.update(Optional.of(live), patched, manager);
@@ -117,11 +120,39 @@ public final class PatchHandler {
     }
 
     private static void checkIdentity(ObjectValue patched, ObjectValue live, Served served) {
+        String name = patched.string("metadata", "name").orElse("");
         if (!patched.string("kind").equals(live.string("kind"))
                 || !patched.string("apiVersion").equals(live.string("apiVersion"))) {
-            throw ApiException.badRequest("the object provided is unrecognized (must be of type "
-                    + served.kind().kind() + "): a patch cannot change apiVersion or kind");
+            throw invalidPatch(
+                    patched,
+                    "no kind \"" + patched.string("kind").orElse("") + "\" is registered for version \""
+                            + patched.string("apiVersion").orElse("") + "\" where " + served.kind() + " is served");
         }
+        if (!name.equals(live.string("metadata", "name").orElse(""))) {
+            throw ApiException.badRequest("the name of the object (" + name + ") does not match the name on the URL ("
+                    + live.string("metadata", "name").orElse("") + ")");
+        }
+    }
+
+    /** A patch whose outcome is no object of the kind. */
+    private static ApiException invalidPatch(ObjectValue patched, String why) {
+        String shown = new String(JsonWriter.write(patched), StandardCharsets.UTF_8);
+        return ApiException.invalid(
+                "", "", "", List.of(FieldError.invalid(FieldPath.of("patch"), shown, why)));
+    }
+
+    private static void conform(ObjectValue patched, Served served, WriteOptions options, ApiRequest request) {
+        ObjectValue shown = patched.copy();
+        ParseNotes problems = new ParseNotes();
+        try {
+            Conform.conform(patched, served.version().schema().get(), problems);
+        } catch (ApiException wrong) {
+            throw invalidPatch(shown, wrong.message());
+        }
+        if (options.fieldValidation() == WriteOptions.FieldValidation.STRICT && !problems.isEmpty()) {
+            throw invalidPatch(shown, problems.strictError());
+        }
+        BodyDecoder.report(problems, served.kind(), options.fieldValidation(), request.notes());
     }
 
     private static ObjectValue patched(ObjectValue live, Type type, Value patch, Served served) {
@@ -140,19 +171,13 @@ public final class PatchHandler {
             };
         } catch (PatchException failed) {
             if (type == Type.STRATEGIC) {
-                throw ApiException.badRequest(String.valueOf(failed.getMessage()));
+                throw new ApiException(500, "", String.valueOf(failed.getMessage()), ApiException.Details.NONE);
             }
             throw new ApiException(
                     422,
                     "Invalid",
                     "the server rejected our request due to an error in our request",
-                    new ApiException.Details(
-                            "",
-                            "",
-                            "",
-                            "",
-                            List.of(new ApiException.Cause("", String.valueOf(failed.getMessage()), "")),
-                            OptionalInt.empty()));
+                    ApiException.Details.NONE);
         }
     }
 
@@ -219,16 +244,9 @@ public final class PatchHandler {
     private static void checkConfiguration(ObjectValue config, ApiRequest request, Served served) {
         String apiVersion = config.string("apiVersion").orElse("");
         String kind = config.string("kind").orElse("");
-        if (apiVersion.isEmpty() || kind.isEmpty()) {
-            throw ApiException.badRequest("error decoding YAML: Object 'Kind' is missing");
-        }
-        if (!apiVersion.equals(served.kind().apiVersion())) {
-            throw ApiException.badRequest("Incorrect version specified in apply patch. Specified patch version: "
-                    + apiVersion + ", expected: " + served.kind().apiVersion());
-        }
-        if (!kind.equals(served.kind().kind())) {
-            throw ApiException.badRequest("the kind in the configuration (" + kind
-                    + ") does not match the expected kind (" + served.kind().kind() + ")");
+        if (!apiVersion.equals(served.kind().apiVersion()) || !kind.equals(served.kind().kind())) {
+            String version = apiVersion.indexOf('/') < 0 ? "/" + apiVersion : apiVersion;
+            throw ApiException.badRequest("invalid object type: " + version + ", Kind=" + kind);
         }
         String name = config.string("metadata", "name").orElse("");
         if (!name.isEmpty() && !name.equals(request.target().name())) {

@@ -199,8 +199,11 @@ public final class ReadHandler {
                 return MetadataOnly.of(tree, as);
             }
             default ->
-                throw ApiException.badRequest("you requested " + as.kind()
-                        + ", but the requested object is not a list (" + served.kind() + ")");
+                throw new ApiException(
+                    406,
+                    "NotAcceptable",
+                    "you requested " + as.kind() + ", but the requested object is not a list (" + served.kind() + ")",
+                    ApiException.Details.NONE);
         }
     }
 }

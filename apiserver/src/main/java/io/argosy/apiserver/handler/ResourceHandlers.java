@@ -10,6 +10,7 @@ import io.argosy.daemon.http.HttpExchange;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Finds the handler of a request for a resource or subresource. */
 public record ResourceHandlers(
@@ -50,7 +51,7 @@ public record ResourceHandlers(
         boolean named = target.parts().size() > 1;
         boolean placed = !served.definition().namespaced()
                 || !target.namespace().isEmpty()
-                || !(named || target.verb().equals("create"));
+                || (!named && Set.of("list", "watch").contains(target.verb()));
         boolean onCollection = switch (target.verb()) {
             case "list", "create", "deletecollection" -> true;
             default -> false;

@@ -18,10 +18,18 @@ public final class StatusObject {
         if (!error.reason().isEmpty()) {
             status.put("reason", error.reason());
         }
-        if (!error.details().equals(ApiException.Details.NONE)) {
+        if (!error.details().equals(ApiException.Details.NONE) || alwaysDetailed(error)) {
             status.put("details", details(error.details()));
         }
         return status.put("code", error.code());
+    }
+
+    /** Errors about a resource have details, be they empty, as have those of the routes themselves. */
+    private static boolean alwaysDetailed(ApiException error) {
+        return switch (error.code()) {
+            case 403, 404, 405, 422 -> true;
+            default -> error.message().startsWith(error.code() + ": ");
+        };
     }
 
     /** What a complete delete is told as. */

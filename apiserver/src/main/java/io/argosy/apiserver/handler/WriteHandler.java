@@ -72,8 +72,8 @@ public final class WriteHandler {
         ReadHandler.key(request, served);
         byte[] body = Bodies.read(exchange);
         ObjectValue object = decode(body, format, request, served, options);
-        checkName(object, request);
         placeInNamespace(object, request, served);
+        checkName(object, request);
         OwnerReferences.deduplicate(object, request.notes());
         WriteCall call = call(request, served, options);
         Stored stored = served.stored().update(call, replacing(call, request, served, object, options));
@@ -211,7 +211,7 @@ public final class WriteHandler {
         if (!metadata.name().equals(name)) {
             throw ApiException.badRequest(
                     metadata.name().isEmpty()
-                            ? "the name of the object ( based on URL) was undeterminable: name must be provided"
+                            ? "the name of the object (" + name + " based on URL) was undeterminable: name must be provided"
                             : "the name of the object (" + metadata.name() + ") does not match the name on the URL ("
                                     + name + ")");
         }

@@ -35,7 +35,7 @@ public final class JsonPatch {
     public static ObjectValue apply(ObjectValue object, Value patch) throws PatchException {
         if (!(patch instanceof ArrayValue operations)) {
             throw ApiException.badRequest("error decoding patch: json: cannot unmarshal " + patch.typeName()
-                    + " into Go value of type jsonpatch.Patch");
+                    + " into Go value of type []handlers.jsonPatchOp");
         }
         if (operations.size() > MOST_OPERATIONS) {
             throw ApiException.requestEntityTooLarge("The allowed maximum operations in a JSON patch is "
@@ -45,7 +45,7 @@ public final class JsonPatch {
         for (Value operation : operations) {
             if (!(operation instanceof ObjectValue step)) {
                 throw ApiException.badRequest("error decoding patch: json: cannot unmarshal " + operation.typeName()
-                        + " into Go value of type jsonpatch.Operation");
+                        + " into Go value of type handlers.jsonPatchOp");
             }
             run.step(step);
         }

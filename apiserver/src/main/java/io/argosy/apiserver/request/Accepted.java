@@ -5,6 +5,7 @@ import io.argosy.apimodel.status.ApiException;
 import io.argosy.daemon.http.HttpRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * In what form an answer is wanted.
@@ -55,9 +56,12 @@ public record Accepted(Format format, boolean pretty, Optional<GroupVersionKind>
                 return new Accepted(format, pretty || asked, as);
             }
         }
-        throw ApiException.notAcceptable(offer.formats().stream()
-                .map(format -> format.mediaType() + (stream && format.streams() ? ";stream=watch" : ""))
-                .toList());
+        throw new ApiException(
+                406,
+                "NotAcceptable",
+                "406: Not Acceptable\n\nAvailable representations: "
+                        + offer.formats().stream().map(Format::mediaType).collect(Collectors.joining(", ")),
+                ApiException.Details.NONE);
     }
 
     private static Optional<GroupVersionKind> as(MediaRange range) {

@@ -97,9 +97,10 @@ public record WriteOptions(
             errors.add(FieldError.tooLong(path, MANAGER_CHARACTERS));
         }
         for (int i = 0; i < manager.length(); i++) {
-            if (Character.isISOControl(manager.charAt(i))) {
-                errors.add(FieldError.invalid(path, manager, "should only contain printable characters"));
-                return;
+            char c = manager.charAt(i);
+            if (Character.isISOControl(c)) {
+                errors.add(FieldError.invalid(
+                        path, manager, String.format("invalid character U+%04X (at position %d)", (int) c, i)));
             }
         }
     }
