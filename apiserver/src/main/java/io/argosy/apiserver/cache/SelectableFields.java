@@ -22,27 +22,30 @@ final class SelectableFields {
     static final int NAME = -1;
     static final int NAMESPACE = -2;
 
+    private static final GroupResource EVENTS = new GroupResource("", "events");
+
     /** Fields whose selector name is not where the value stands; of several places the first that is set counts. */
     private static final Map<GroupResource, Map<String, List<String>>> ELSEWHERE = Map.of(
-            new GroupResource("", "events"), Map.of("source", List.of("source.component", "reportingComponent")),
-            new GroupResource("events.k8s.io", "events"),
-                    Map.of(
-                            "source", List.of("deprecatedSource.component", "reportingController"),
-                            "reportingComponent", List.of("reportingController"),
-                            "involvedObject.kind", List.of("regarding.kind"),
-                            "involvedObject.namespace", List.of("regarding.namespace"),
-                            "involvedObject.name", List.of("regarding.name"),
-                            "involvedObject.uid", List.of("regarding.uid"),
-                            "involvedObject.apiVersion", List.of("regarding.apiVersion"),
-                            "involvedObject.resourceVersion", List.of("regarding.resourceVersion"),
-                            "involvedObject.fieldPath", List.of("regarding.fieldPath")),
+            EVENTS, Map.of("source", List.of("source.component", "reportingComponent")),
             new GroupResource("batch", "jobs"), Map.of("status.successful", List.of("status.succeeded")));
+
+    /** What events.k8s.io calls the fields of the events that it shares with the legacy group. */
+    private static final Map<String, String> EVENT_NAMES = Map.of(
+            "regarding.kind", "involvedObject.kind",
+            "regarding.namespace", "involvedObject.namespace",
+            "regarding.name", "involvedObject.name",
+            "regarding.uid", "involvedObject.uid",
+            "regarding.apiVersion", "involvedObject.apiVersion",
+            "regarding.resourceVersion", "involvedObject.resourceVersion",
+            "regarding.fieldPath", "involvedObject.fieldPath",
+            "reportingController", "reportingComponent");
 
     private static final Set<String> BOOLEANS = Set.of("spec.unschedulable", "spec.hostNetwork");
     private static final Set<String> NUMBERS = Set.of("status.replicas", "status.successful");
 
     private final List<String> names;
     private final List<List<String[]>> paths;
+    private final boolean events;
 
     SelectableFields(GroupResource resource, List<String> selectable) {
         List<String> kept = new ArrayList<>();
@@ -58,6 +61,7 @@ final class SelectableFields {
         }
         this.names = List.copyOf(kept);
         this.paths = List.copyOf(places);
+        this.events = resource.equals(EVENTS);
     }
 
     int count() {
@@ -65,7 +69,7 @@ final class SelectableFields {
     }
 
     boolean has(String name) {
-        return name.equals("metadata.name") || name.equals("metadata.namespace") || names.contains(name);
+        return name.equals("metadata.name") || name.equals("metadata.namespace") || indexOf(name) >= 0;
     }
 
     /** The place of a field in {@link #read}, or {@link #NAME} or {@link #NAMESPACE}. */
@@ -74,13 +78,18 @@ final class SelectableFields {
             case "metadata.name" -> NAME;
             case "metadata.namespace" -> NAMESPACE;
             default -> {
-                int place = names.indexOf(name);
+                int place = indexOf(name);
                 if (place < 0) {
                     throw new IllegalArgumentException("field label not supported: " + name);
                 }
                 yield place;
             }
         };
+    }
+
+    private int indexOf(String name) {
+        int place = names.indexOf(name);
+        return place < 0 && events ? names.indexOf(EVENT_NAMES.getOrDefault(name, name)) : place;
     }
 
     String[] read(ObjectValue object, Interner interner) {
