@@ -26,8 +26,10 @@ final class SelectableFields {
 
     /** Fields whose selector name is not where the value stands; of several places the first that is set counts. */
     private static final Map<GroupResource, Map<String, List<String>>> ELSEWHERE = Map.of(
-            EVENTS, Map.of("source", List.of("source.component", "reportingComponent")),
-            new GroupResource("batch", "jobs"), Map.of("status.successful", List.of("status.succeeded")));
+            EVENTS,
+            Map.of("source", List.of("source.component", "reportingComponent")),
+            new GroupResource("batch", "jobs"),
+            Map.of("status.successful", List.of("status.succeeded")));
 
     /** What events.k8s.io calls the fields of the events that it shares with the legacy group. */
     private static final Map<String, String> EVENT_NAMES = Map.of(
