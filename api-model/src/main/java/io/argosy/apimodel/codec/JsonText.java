@@ -20,10 +20,17 @@ final class JsonText {
 
     /** Writes a string with its quotes; {@code <}, {@code >} and {@code &} are escaped, lone surrogates replaced. */
     static void string(String text, Sink sink) {
-        int length = text.length();
-        sink.reserve(length + 2);
         sink.put('"');
-        for (int i = 0; i < length; i++) {
+        int plain = sink.plainAscii(text, PLAIN);
+        if (plain < text.length()) {
+            rest(text, plain, sink);
+        }
+        sink.put('"');
+    }
+
+    private static void rest(String text, int from, Sink sink) {
+        int length = text.length();
+        for (int i = from; i < length; i++) {
             char c = text.charAt(i);
             if (c < 128) {
                 if (PLAIN[c]) {
@@ -50,7 +57,6 @@ final class JsonText {
                 sink.put(0x80 | c & 0x3f);
             }
         }
-        sink.put('"');
     }
 
     /** Writes UTF-8 bytes as a string with its quotes; bytes that are not UTF-8 become the replacement character. */

@@ -85,18 +85,27 @@ public final class JsonTranscoder {
         locate(from, to, schema, base);
         boolean first = nothingBefore;
         for (int i = 0; i < count; i++) {
+            Field field = schema.fields().get(i);
+            int firstTag = places[base + 2 * i];
+            if (firstTag == NONE && mayBeAbsent(field.presence())) {
+                continue;
+            }
             int mark = out.size();
             if (!first) {
                 out.put(',');
             }
             out.put(schema.jsonName(i));
-            if (field(schema.fields().get(i), places[base + 2 * i], places[base + 2 * i + 1], to)) {
+            if (field(field, firstTag, places[base + 2 * i + 1], to)) {
                 first = false;
             } else {
                 out.truncate(mark);
             }
         }
         used = base;
+    }
+
+    private static boolean mayBeAbsent(Presence presence) {
+        return presence == Presence.OPTIONAL || presence == Presence.ZERO_OMITTED;
     }
 
     private void locate(int from, int to, ObjectSchema schema, int base) {

@@ -30,15 +30,18 @@ final class RawJson {
         }
     }
 
-    /** Whether there is nothing to change: no white space outside of strings, nothing to escape, only ASCII. */
+    /** Whether there is nothing to change: no white space outside of strings, nothing that is escaped. */
     private static boolean isCompact(byte[] bytes, int from, int to) {
         boolean inString = false;
         for (int i = from; i < to; i++) {
-            byte b = bytes[i];
-            if (b < 0x20 || b == '<' || b == '>' || b == '&' || b == '\\' || (b == ' ' && !inString)) {
+            int b = bytes[i] & 0xff;
+            if (b == '"') {
+                inString = !inString;
+            } else if (b == '\\') {
+                i++;
+            } else if (b == '<' || b == '>' || b == '&' || b >= 0x80 || b < ' ' || (b == ' ' && !inString)) {
                 return false;
             }
-            inString ^= b == '"';
         }
         return !inString && (bytes[from] == '{' || bytes[from] == '[');
     }

@@ -48,6 +48,24 @@ public final class Sink {
         return this;
     }
 
+    /** Writes the start of a text that has only characters of a set below 128; tells where that ends. */
+    int plainAscii(String text, boolean[] plain) {
+        int length = text.length();
+        reserve(length);
+        byte[] target = bytes;
+        int at = size;
+        int i = 0;
+        for (; i < length; i++) {
+            char c = text.charAt(i);
+            if (c >= 128 || !plain[c]) {
+                break;
+            }
+            target[at++] = (byte) c;
+        }
+        size = at;
+        return i;
+    }
+
     /** Writes a number in decimal digits. */
     public Sink decimal(long value) {
         if (value == Long.MIN_VALUE) {
