@@ -5,9 +5,9 @@ import com.github.dockerjava.api.model.Capability;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import org.testcontainers.containers.Container;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -31,20 +31,24 @@ final class Machine implements AutoCloseable {
                 EnumSet.complementOf(WITHHELD).stream().filter(Machine::known).toArray(Capability[]::new);
         GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(NodeImage.NAME))
                 .withCommand("/sbin/init")
-                .withTmpFs(Map.of("/run", "rw,exec,mode=755", "/tmp", "rw,exec"))
+                .withTmpFs(Cgroups.temporaryFileSystems())
                 .withImagePullPolicy(_ -> false)
                 .withCreateContainerCmdModifier(create -> create.withHostName(hostname)
                         .withVolumes(new com.github.dockerjava.api.model.Volume("/var"))
                         .getHostConfig()
                         .withCapAdd(capabilities)
                         .withSecurityOpts(List.of("seccomp=unconfined"))
-                        .withBinds(
-                                Bind.parse("/sys/fs/cgroup:/sys/fs/cgroup:rw"),
-                                Bind.parse(distribution.toAbsolutePath() + ":/opt/argosy:ro")));
+                        .withBinds(binds(distribution)));
         container.start();
         Machine machine = new Machine(container);
         machine.awaitInit();
         return machine;
+    }
+
+    private static List<Bind> binds(Path distribution) {
+        List<Bind> binds = new ArrayList<>(Cgroups.binds());
+        binds.add(Bind.parse(distribution.toAbsolutePath() + ":/opt/argosy:ro"));
+        return binds;
     }
 
     private static boolean known(Capability capability) {

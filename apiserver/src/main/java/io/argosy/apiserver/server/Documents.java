@@ -35,6 +35,7 @@ final class Documents {
     private final Metrics metrics;
     private final ObjectValue version;
     private final Map<String, Document> more = new TreeMap<>();
+    private final OpenApiRoutes openApi;
 
     /** A document at a path of its own. */
     record Document(String mediaType, Supplier<byte[]> body) {}
@@ -51,6 +52,7 @@ final class Documents {
         this.health = List.copyOf(health);
         this.metrics = metrics;
         this.version = version;
+        this.openApi = new OpenApiRoutes(resources::definitions);
     }
 
     /** Serves a document; before the server starts. */
@@ -68,6 +70,10 @@ final class Documents {
                 text(request, exchange, answer.get().status(), answer.get().body());
                 return;
             }
+        }
+        if (reads && OpenApiRoutes.serves(path)) {
+            openApi.handle(request, exchange);
+            return;
         }
         Document document = more.get(path);
         Optional<DiscoveryDocument> discovery = discovery(request, path);
