@@ -23,11 +23,13 @@ import io.argosy.kubelet.config.KubeletConfig;
 import io.argosy.kubelet.container.ContainerConfigs;
 import io.argosy.kubelet.container.ContainerResources;
 import io.argosy.kubelet.container.FieldReader.NodeFacts;
+import io.argosy.kubelet.container.LogRotation;
 import io.argosy.kubelet.container.PodDns;
 import io.argosy.kubelet.container.SandboxConfigs;
 import io.argosy.kubelet.cri.CriChannels;
 import io.argosy.kubelet.cri.CriRuntime;
 import io.argosy.kubelet.cri.RuntimeCallException;
+import io.argosy.kubelet.image.ImageGarbage;
 import io.argosy.kubelet.image.Images;
 import io.argosy.kubelet.lifecycle.RelistLoop;
 import io.argosy.kubelet.lifecycle.RuntimeObserver;
@@ -211,6 +213,24 @@ public final class Kubelet implements RunningDaemon {
                                 context.clock(),
                                 sources::files)::run));
         informers.ifPresent(i -> watchPods(i, sources, tasks));
+        tasks.fork(
+                "image-garbage",
+                new ImageGarbage(
+                        runtime,
+                        context.clock(),
+                        new ImageGarbage.Rules(
+                                config.images().gcHigh(),
+                                config.images().gcLow(),
+                                config.images().leastAge(),
+                                config.images().mostAge()))::run);
+        tasks.fork(
+                "log-rotation",
+                new LogRotation(
+                        runtime,
+                        context.clock(),
+                        config.logs().mostBytes(),
+                        config.logs().mostFiles(),
+                        config.logs().period())::run);
         tasks.fork("housekeeping", () -> keepHouse(sources, relist, workers.get(), cgroups));
         LOG.info(
                 "kubelet works node={} runtime={}",

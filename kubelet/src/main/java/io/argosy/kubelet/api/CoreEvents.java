@@ -157,7 +157,7 @@ public final class CoreEvents implements EventRecorder {
     }
 
     private static String name(News news) {
-        long nanos = news.at().getEpochSecond() * 1_000_000_000L + news.at().getNano();
+        long nanos = ChronoUnit.NANOS.between(Instant.EPOCH, news.at());
         return news.regarding().getName() + "." + Long.toHexString(nanos)
                 + Integer.toHexString(news.hashCode() & 0xffff);
     }

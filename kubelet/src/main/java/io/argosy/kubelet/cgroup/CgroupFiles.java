@@ -3,7 +3,6 @@ package io.argosy.kubelet.cgroup;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -166,12 +165,8 @@ public final class CgroupFiles {
                 all.filter(Files::isDirectory).forEach(groups::addFirst);
             }
             for (Path one : groups) {
-                try {
-                    Files.deleteIfExists(one);
-                } catch (NoSuchFileException e) {
-                    // The runtime removed it meanwhile.
-                    continue;
-                }
+                // The runtime may remove it meanwhile.
+                Files.deleteIfExists(one);
             }
         }
     }

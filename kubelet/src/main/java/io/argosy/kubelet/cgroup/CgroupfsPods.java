@@ -168,7 +168,7 @@ public final class CgroupfsPods implements PodCgroups {
         if (shares >= ContainerResources.MOST_SHARES) {
             return 10_000;
         }
-        double log = Math.log(shares) / Math.log(2);
+        double log = Math.log((double) shares) / Math.log(2);
         double exponent = (log * log + 125 * log) / 612.0 - 7.0 / 34.0;
         return (long) Math.ceil(Math.pow(10, exponent));
     }

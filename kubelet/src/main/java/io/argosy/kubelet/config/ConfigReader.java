@@ -99,11 +99,11 @@ public final class ConfigReader {
 
     public KubeletConfig read() throws ConfigurationException {
         Map<String, Object> tree = ConfigTree.parse(resource());
-        String file = flags.get(parsed, "config");
+        String file = flags.text(parsed, "config");
         if (!file.isEmpty()) {
             ConfigTree.merge(tree, document(Path.of(file)));
         }
-        String directory = flags.get(parsed, "config-dir");
+        String directory = flags.text(parsed, "config-dir");
         if (!directory.isEmpty()) {
             for (Path drop : drops(Path.of(directory))) {
                 ConfigTree.merge(tree, document(drop));
@@ -182,18 +182,18 @@ public final class ConfigReader {
     }
 
     private KubeletConfig.Identity identity(ConfigObject root, Problems problems) {
-        String override = flags.get(parsed, "hostname-override");
+        String override = flags.text(parsed, "hostname-override");
         String name = override.isEmpty() ? hostname() : override.strip().toLowerCase(Locale.ROOT);
         problems.require(!name.isEmpty(), "empty hostname is invalid");
-        String ip = flags.get(parsed, "node-ip");
+        String ip = flags.text(parsed, "node-ip");
         return new KubeletConfig.Identity(
                 name,
                 ip.isEmpty() ? Optional.empty() : Optional.of(ip),
-                flags.get(parsed, "node-labels"),
-                flags.get(parsed, "register-with-taints"),
+                flags.pairs(parsed, "node-labels"),
+                flags.list(parsed, "register-with-taints"),
                 root.string("providerID", ""),
                 root.bool("registerNode", true),
-                flags.get(parsed, "cloud-provider"));
+                flags.text(parsed, "cloud-provider"));
     }
 
     private static String hostname() {
@@ -208,12 +208,12 @@ public final class ConfigReader {
 
     private KubeletConfig.Paths paths(ConfigObject root) {
         return new KubeletConfig.Paths(
-                Path.of(flags.<String>get(parsed, "root-dir")),
+                Path.of(flags.text(parsed, "root-dir")),
                 Path.of(root.string("podLogsDir", "/var/log/pods")),
                 path(root.string("staticPodPath", "")),
-                path(flags.get(parsed, "kubeconfig")),
-                path(flags.get(parsed, "bootstrap-kubeconfig")),
-                Path.of(flags.<String>get(parsed, "cert-dir")),
+                path(flags.text(parsed, "kubeconfig")),
+                path(flags.text(parsed, "bootstrap-kubeconfig")),
+                Path.of(flags.text(parsed, "cert-dir")),
                 root.duration("fileCheckFrequency", Duration.ofSeconds(20)));
     }
 
@@ -249,10 +249,10 @@ public final class ConfigReader {
                 ttl.duration("cacheUnauthorizedTTL", Duration.ofSeconds(30)));
     }
 
-    private static KubeletConfig.Runtime runtime(ConfigObject root) {
+    private static KubeletConfig.RuntimeAccess runtime(ConfigObject root) {
         String endpoint = root.string("containerRuntimeEndpoint", "");
         String images = root.string("imageServiceEndpoint", "");
-        return new KubeletConfig.Runtime(
+        return new KubeletConfig.RuntimeAccess(
                 endpoint,
                 images.isEmpty() ? endpoint : images,
                 root.duration("runtimeRequestTimeout", Duration.ofMinutes(2)),

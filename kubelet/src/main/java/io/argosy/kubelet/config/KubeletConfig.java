@@ -16,7 +16,7 @@ public record KubeletConfig(
         Paths paths,
         Serving serving,
         Authentication authentication,
-        Runtime runtime,
+        RuntimeAccess runtime,
         Reporting reporting,
         Dns dns,
         Cgroups cgroups,
@@ -73,7 +73,7 @@ public record KubeletConfig(
             Duration deniedTtl) {}
 
     /** The container runtime. */
-    public record Runtime(
+    public record RuntimeAccess(
             String endpoint, String imageEndpoint, Duration timeout, Duration syncPeriod, Duration mostRestartDelay) {}
 
     /** What the API hears. */

@@ -72,10 +72,28 @@ public final class KubeletFlags {
         return out;
     }
 
-    /** The value of a flag that is no configuration field. */
-    @SuppressWarnings("unchecked")
-    <T> T get(ParsedFlags parsed, String name) {
-        return (T)
-                parsed.get(Optional.ofNullable(entries.get(name)).orElseThrow().flag());
+    /** The text of a flag that is no configuration field. */
+    String text(ParsedFlags parsed, String name) {
+        return String.valueOf(value(parsed, name));
+    }
+
+    /** The list of a flag that is no configuration field. */
+    List<String> list(ParsedFlags parsed, String name) {
+        return value(parsed, name) instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
+    /** The pairs of a flag that is no configuration field. */
+    Map<String, String> pairs(ParsedFlags parsed, String name) {
+        Map<String, String> out = new LinkedHashMap<>();
+        if (value(parsed, name) instanceof Map<?, ?> map) {
+            map.forEach((k, v) -> out.put(String.valueOf(k), String.valueOf(v)));
+        }
+        return out;
+    }
+
+    private Object value(ParsedFlags parsed, String name) {
+        return parsed.get(Optional.ofNullable(entries.get(name)).orElseThrow().flag());
     }
 }

@@ -81,7 +81,7 @@ public final class ContainerResources {
                         : bytes(PodView.orEmpty(container.getResources().getRequests())
                                 .get("memory"));
                 long score = 1000 - (nodeMemory == 0 ? 0 : 1000 * request / nodeMemory);
-                yield (int) Math.clamp(score, 3, 999);
+                yield Math.clamp(score, 3, 999);
             }
         };
     }

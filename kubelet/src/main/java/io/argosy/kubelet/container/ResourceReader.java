@@ -34,7 +34,7 @@ public final class ResourceReader {
         String resource = path.substring(dot + 1);
         BigDecimal value = switch (path.substring(0, dot)) {
             case "limits" -> limit(container, resource, allocatable);
-            case "requests" -> request(container, resource, allocatable);
+            case "requests" -> request(container, resource);
             default -> throw new IllegalArgumentException("unsupported container resource : " + path);
         };
         BigDecimal divisor = divisor(selector.getDivisor());
@@ -52,7 +52,7 @@ public final class ResourceReader {
         return node == null ? BigDecimal.ZERO : node.getNumericalAmount();
     }
 
-    private static BigDecimal request(Container container, String resource, Map<String, Quantity> allocatable) {
+    private static BigDecimal request(Container container, String resource) {
         Quantity own = container.getResources() == null
                 ? null
                 : PodView.orEmpty(container.getResources().getRequests()).get(resource);

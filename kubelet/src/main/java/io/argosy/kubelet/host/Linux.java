@@ -68,6 +68,7 @@ public final class Linux {
 
     private Linux() {}
 
+    @SuppressWarnings("restricted")
     private static MethodHandle function(String name, FunctionDescriptor type, Linker.Option... more) {
         Linker.Option[] options = new Linker.Option[more.length + 1];
         options[0] = Linker.Option.captureCallState("errno");

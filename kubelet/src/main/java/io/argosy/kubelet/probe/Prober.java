@@ -141,13 +141,13 @@ final class Prober {
                     ? new ProbeResult.Success("service healthy")
                     : new ProbeResult.Failure("service unhealthy (responded with \"" + answer.getStatus() + "\")");
         } catch (StatusRuntimeException e) {
-            return new ProbeResult.Failure(describe(e, address, service, timeout));
+            return new ProbeResult.Failure(describe(e, address, timeout));
         } finally {
             channel.shutdownNow();
         }
     }
 
-    private static String describe(StatusRuntimeException e, String address, String service, Duration timeout) {
+    private static String describe(StatusRuntimeException e, String address, Duration timeout) {
         Status.Code code = e.getStatus().getCode();
         String limit = io.argosy.daemon.flags.GoDuration.format(timeout);
         return switch (code) {
