@@ -62,8 +62,12 @@ public final class OpenPath implements AutoCloseable {
             if (e.errno() != Linux.EEXIST) {
                 throw e;
             }
+            return Linux.openAt(at, name, Linux.O_PATH | Linux.O_NOFOLLOW, 0);
         }
-        return Linux.openAt(at, name, Linux.O_PATH | Linux.O_NOFOLLOW, 0);
+        int made = Linux.openAt(at, name, Linux.O_PATH | Linux.O_NOFOLLOW, 0);
+        // The process' umask took bits away.
+        Files.setAttribute(Path.of("/proc/self/fd/" + made), "unix:mode", mode);
+        return made;
     }
 
     // With O_PATH and O_NOFOLLOW a link opens as the link itself.

@@ -109,7 +109,7 @@ public final class ContainerMounts {
         if (Mounts.isMountPoint(target)) {
             Linux.unmount(target);
         }
-        int mode = (Integer) Files.getAttribute(volume, "unix:mode") & 0777;
+        int mode = (Integer) Files.getAttribute(volume, "unix:mode") & 07777;
         // Files of object volumes are links themselves; those are resolved, and must stay inside the volume.
         Path base = volume.toRealPath();
         Path wanted = base.resolve(subPath);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.argosy.daemon.clock.Clock;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -42,7 +43,7 @@ class LogReaderTest {
         };
         LogOptions options = LogOptions.of(Query.parse(query), Instant.parse("2026-01-01T00:00:05Z"));
         new LogReader(log, options, () -> false, Clock.system(), sink).copy();
-        return out.toString();
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     @Test
