@@ -56,6 +56,14 @@ public final class Field {
         return new Field(name, number, schema, Presence.ALWAYS, required, Optional.of(Value.of(text)), facts);
     }
 
+    /** This field with another description, where there is one. */
+    Field describedAs(Supplier<String> description) {
+        Supplier<String> own = facts.description();
+        Supplier<String> better = () -> description.get().isEmpty() ? own.get() : description.get();
+        Facts known = new Facts(better, facts.immutable(), facts.retainKeys(), facts.unionGroup());
+        return new Field(name, number, schema, presence, required, defaultValue, known);
+    }
+
     public String name() {
         return name;
     }

@@ -123,15 +123,17 @@ final class TypeTable {
         List<Field> fields = new ArrayList<>();
         List<Inline> inlines = new ArrayList<>();
         if ((flags & TYPE_META) != 0) {
-            fields.add(typeMeta("kind"));
-            fields.add(typeMeta("apiVersion"));
+            fields.add(typeMeta(name, "kind"));
+            fields.add(typeMeta(name, "apiVersion"));
         }
         for (int i = in.getShort(); i > 0; i--) {
             Member member = member(in);
             if ((member.flags() & INLINE) != 0) {
                 ObjectSchema part = Types.byName(member.type());
                 inlines.add(new Inline(member.number(), fields.size(), part));
-                fields.addAll(part.fields());
+                for (Field field : part.fields()) {
+                    fields.add(field.describedAs(() -> Descriptions.ofField(name, field.name())));
+                }
             } else {
                 fields.add(field(name, member, unions.getOrDefault(member.name(), "")));
             }
@@ -141,9 +143,10 @@ final class TypeTable {
                 name, () -> Descriptions.ofType(name), fields, inlines, atomic, false, false, Checks.NONE);
     }
 
-    private static Field typeMeta(String name) {
+    private static Field typeMeta(String typeName, String name) {
         ScalarSchema text = ScalarSchema.of(ScalarSchema.Type.STRING);
-        return new Field(name, 0, () -> text, Presence.ZERO_OMITTED, false, Optional.empty(), Field.Facts.NONE);
+        Field.Facts facts = new Field.Facts(() -> Descriptions.ofField(typeName, name), false, false, "");
+        return new Field(name, 0, () -> text, Presence.ZERO_OMITTED, false, Optional.empty(), facts);
     }
 
     private Field field(String typeName, Member member, String union) {

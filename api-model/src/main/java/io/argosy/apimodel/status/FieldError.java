@@ -1,7 +1,6 @@
 package io.argosy.apimodel.status;
 
 import io.argosy.apimodel.codec.JsonWriter;
-import io.argosy.apimodel.codec.JsonWriter;
 import io.argosy.apimodel.tree.ArrayValue;
 import io.argosy.apimodel.tree.BooleanValue;
 import io.argosy.apimodel.tree.DoubleValue;
@@ -10,7 +9,6 @@ import io.argosy.apimodel.tree.NullValue;
 import io.argosy.apimodel.tree.ObjectValue;
 import io.argosy.apimodel.tree.StringValue;
 import io.argosy.apimodel.tree.Value;
-import java.nio.charset.StandardCharsets;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.stream.Collectors;
@@ -93,7 +91,10 @@ public record FieldError(Type type, FieldPath path, String message) {
     }
 
     public static FieldError tooMany(FieldPath path, int actual, int maximum) {
-        return new FieldError(Type.TOO_MANY, path, "Too many: " + actual + ": must have at most " + maximum + (maximum == 1 ? " item" : " items"));
+        return new FieldError(
+                Type.TOO_MANY,
+                path,
+                "Too many: " + actual + ": must have at most " + maximum + (maximum == 1 ? " item" : " items"));
     }
 
     /** The error as it stands in the message of a Status: path, colon, message. */
@@ -106,10 +107,9 @@ public record FieldError(Type type, FieldPath path, String message) {
         return switch (value) {
             case StringValue text -> quote(text.value());
             case IntegerValue number -> Long.toString(number.value());
-            case DoubleValue _ -> new String(JsonWriter.write(value), StandardCharsets.UTF_8);
             case BooleanValue truth -> Boolean.toString(truth.value());
             case NullValue _ -> "null";
-            case ObjectValue _, ArrayValue _ -> new String(JsonWriter.writeSorted(value), StandardCharsets.UTF_8);
+            case DoubleValue _, ObjectValue _, ArrayValue _ -> json(value);
         };
     }
 

@@ -64,7 +64,7 @@ final class ListUniqueness {
             Value item = array.get(i);
             ObjectValue key = new ObjectValue();
             if (item instanceof ObjectValue object) {
-                keys.forEach(name -> object.at(name).ifPresent(value -> key.put(name, value)));
+                keys.stream().sorted().forEach(name -> object.at(name).ifPresent(value -> key.put(name, value)));
             } else if (item != NullValue.NULL) {
                 errors.add(FieldError.invalid(path.index(i), item, "must be an object for an array of list-type map"));
                 return;
