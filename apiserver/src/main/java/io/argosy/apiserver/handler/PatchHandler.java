@@ -65,10 +65,7 @@ public final class PatchHandler {
                 }
             }
             throw new ApiException(
-                    415,
-                    "UnsupportedMediaType",
-                    "415: Unsupported Media Type",
-                    ApiException.Details.NONE);
+                    415, "UnsupportedMediaType", "415: Unsupported Media Type", ApiException.Details.NONE);
         }
     }
 
@@ -95,7 +92,8 @@ public final class PatchHandler {
             return type == Type.APPLY ? YamlReader.read(body, problems) : JsonReader.read(body, problems);
         } catch (ApiException unreadable) {
             throw type == Type.APPLY
-                    ? ApiException.badRequest("error decoding YAML: error converting YAML to JSON: " + unreadable.message())
+                    ? ApiException.badRequest(
+                            "error decoding YAML: error converting YAML to JSON: " + unreadable.message())
                     : ApiException.badRequest("error decoding patch: " + unreadable.message());
         }
     }
@@ -137,8 +135,7 @@ public final class PatchHandler {
     /** A patch whose outcome is no object of the kind. */
     private static ApiException invalidPatch(ObjectValue patched, String why) {
         String shown = new String(JsonWriter.write(patched), StandardCharsets.UTF_8);
-        return ApiException.invalid(
-                "", "", "", List.of(FieldError.invalid(FieldPath.of("patch"), shown, why)));
+        return ApiException.invalid("", "", "", List.of(FieldError.invalid(FieldPath.of("patch"), shown, why)));
     }
 
     private static void conform(ObjectValue patched, Served served, WriteOptions options, ApiRequest request) {
@@ -244,7 +241,8 @@ public final class PatchHandler {
     private static void checkConfiguration(ObjectValue config, ApiRequest request, Served served) {
         String apiVersion = config.string("apiVersion").orElse("");
         String kind = config.string("kind").orElse("");
-        if (!apiVersion.equals(served.kind().apiVersion()) || !kind.equals(served.kind().kind())) {
+        if (!apiVersion.equals(served.kind().apiVersion())
+                || !kind.equals(served.kind().kind())) {
             String version = apiVersion.indexOf('/') < 0 ? "/" + apiVersion : apiVersion;
             throw ApiException.badRequest("invalid object type: " + version + ", Kind=" + kind);
         }

@@ -200,10 +200,11 @@ public final class ReadHandler {
             }
             default ->
                 throw new ApiException(
-                    406,
-                    "NotAcceptable",
-                    "you requested " + as.kind() + ", but the requested object is not a list (" + served.kind() + ")",
-                    ApiException.Details.NONE);
+                        406,
+                        "NotAcceptable",
+                        "you requested " + as.kind() + ", but the requested object is not a list (" + served.kind()
+                                + ")",
+                        ApiException.Details.NONE);
         }
     }
 }

@@ -211,7 +211,8 @@ public final class WriteHandler {
         if (!metadata.name().equals(name)) {
             throw ApiException.badRequest(
                     metadata.name().isEmpty()
-                            ? "the name of the object (" + name + " based on URL) was undeterminable: name must be provided"
+                            ? "the name of the object (" + name
+                                    + " based on URL) was undeterminable: name must be provided"
                             : "the name of the object (" + metadata.name() + ") does not match the name on the URL ("
                                     + name + ")");
         }

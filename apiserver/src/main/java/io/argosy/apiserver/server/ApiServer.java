@@ -17,6 +17,7 @@ import io.argosy.apiserver.bootstrap.ServerPresence;
 import io.argosy.apiserver.cache.CacheMetrics;
 import io.argosy.apiserver.cache.EncodingBudget;
 import io.argosy.apiserver.cache.ResourceCaches;
+import io.argosy.apiserver.crd.CustomResources;
 import io.argosy.apiserver.handler.CreatorHandler;
 import io.argosy.apiserver.handler.DeleteHandler;
 import io.argosy.apiserver.handler.PatchHandler;
@@ -101,6 +102,7 @@ final class ApiServer implements RunningDaemon {
     private final AuditTrail audit;
     private final Deadlines deadlines = new Deadlines();
     private final HttpServer http;
+    private final CustomResources customResources;
     private final ServerPresence presence;
     private final StoredPortLedger portLedger;
     private final List<AutoCloseable> following = Collections.synchronizedList(new ArrayList<>());
@@ -212,6 +214,7 @@ final class ApiServer implements RunningDaemon {
                 new RequestMetrics(context.metrics(), clock)));
 
         KubernetesService service = new KubernetesService(objects, firstAddress(ranges.getFirst()), port);
+        customResources = new CustomResources(objects, rules, new CustomServing(resources), clock, threads);
         presence = new ServerPresence(
                 objects,
                 service,
@@ -340,9 +343,14 @@ final class ApiServer implements RunningDaemon {
     private void becomeReady() {
         try {
             while (!caches.awaitSync(Duration.ofSeconds(10))) {
+                if (stopping) {
+                    return;
+                }
                 log.info("waiting for the store");
             }
             following.addAll(security.follow(objects));
+            customResources.start();
+            following.add(customResources);
             Map<String, String> authentication = authentication();
             while (!stopping && !bootstrapped) {
                 try {
