@@ -99,6 +99,11 @@ public final class ReconcileLoop<K> {
             }
             act(key, reconciler.reconcile(key));
         } catch (ApiException e) {
+            if (isEndingNamespace(e)) {
+                // Nothing new is taken there, and nothing is needed.
+                queue.forget(key);
+                return;
+            }
             failed(
                     key,
                     why -> LOG.info("reconcile failed controller={} key={} reason={}", name, key, why),
@@ -116,6 +121,10 @@ public final class ReconcileLoop<K> {
         } finally {
             queue.done(key);
         }
+    }
+
+    private static boolean isEndingNamespace(ApiException e) {
+        return e.details().causes().stream().anyMatch(cause -> cause.reason().equals("NamespaceTerminating"));
     }
 
     private void failed(K key, Consumer<String> log, String why) {
