@@ -35,6 +35,7 @@ record Executable(String name, String module, String mainClass, List<String> opt
                                 "-XX:MinHeapFreeRatio=20",
                                 "-XX:ReservedCodeCacheSize=128m")),
                 small("kube-controller-manager", "controller-manager", "io.argosy.controllermanager.Main", "-Xmx2g"),
+                small("kube-scheduler", "scheduler", "io.argosy.scheduler.Main", "-Xmx1g"),
                 small("kubelet", "kubelet", "io.argosy.kubelet.Main", "-Xmx512m"),
                 small("kube-proxy", "kube-proxy", "io.argosy.kubeproxy.Main", "-Xmx512m"),
                 small("cluster-dns", "dns", "io.argosy.dns.Main", "-Xmx128m"),

@@ -1,0 +1,5 @@
+/** Pods spread over zones and nodes. */
+@NullMarked
+package io.argosy.scheduler.plugin.podtopologyspread;
+
+import org.jspecify.annotations.NullMarked;

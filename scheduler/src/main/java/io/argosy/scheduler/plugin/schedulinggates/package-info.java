@@ -1,0 +1,5 @@
+/** Pods whose gates are still closed. */
+@NullMarked
+package io.argosy.scheduler.plugin.schedulinggates;
+
+import org.jspecify.annotations.NullMarked;
