@@ -85,9 +85,7 @@ public final class FieldManager {
      * @param written the new state; its managedFields are a request to reset them when they are empty
      */
     public ObjectValue update(Optional<ObjectValue> live, ObjectValue written, String manager) {
-        ObjectValue before = live.orElseGet(() -> new ObjectValue()
-                .put("apiVersion", written.string("apiVersion").orElse(apiVersion))
-                .put("kind", written.string("kind").orElse("")));
+        ObjectValue before = live.orElseGet(() -> empty(written));
         Managers managers = startFrom(before, written);
         if (live.isPresent() && managers.isEmpty()) {
             managers.write(written);
@@ -95,6 +93,11 @@ public final class FieldManager {
         }
         updated(before, written, managers, manager).write(written);
         return written;
+    }
+
+    private ObjectValue empty(ObjectValue like) {
+        ObjectValue empty = versions.schema(apiVersion).map(EmptyObject::of).orElseGet(ObjectValue::new);
+        return identified(empty, like);
     }
 
     /** Clients may remove all owners, and may write an older state of them; else the stored ones hold. */
@@ -189,10 +192,7 @@ public final class FieldManager {
         Schema schema = versions.schema(apiVersion).orElseThrow();
         Managers managers = Managers.read(live);
         if (managers.isEmpty() && live.at("metadata", "uid").isPresent()) {
-            ObjectValue empty = new ObjectValue()
-                    .put("apiVersion", apiVersion)
-                    .put("kind", live.string("kind").orElse(""));
-            managers = updated(empty, live, managers, BEFORE_FIRST_APPLY);
+            managers = updated(empty(live), live, managers, BEFORE_FIRST_APPLY);
         }
         ObjectValue bare = live.copy();
         bare.object("metadata").ifPresent(metadata -> metadata.remove("managedFields"));

@@ -17,7 +17,6 @@ import io.argosy.apiserver.patch.MergePatch;
 import io.argosy.apiserver.patch.PatchException;
 import io.argosy.apiserver.patch.StrategicMerge;
 import io.argosy.apiserver.registry.generic.Change;
-import io.argosy.apiserver.registry.generic.Metadata;
 import io.argosy.apiserver.registry.generic.Stored;
 import io.argosy.apiserver.registry.generic.WriteCall;
 import io.argosy.apiserver.request.Accepted;
@@ -32,6 +31,8 @@ import java.util.Optional;
 
 /** Answers patches of all kinds, apply among them. */
 public final class PatchHandler {
+
+    private static final String UNKNOWN = "unknown field \"";
 
     private final ReadHandler reads;
     private final WriteHandler writes;
@@ -191,10 +192,7 @@ public final class PatchHandler {
             throw ApiException.badRequest("error decoding YAML: the configuration is no object");
         }
         checkConfiguration(config, request, served);
-        ParseNotes problems = new ParseNotes();
-        ObjectValue conformed = config.copy();
-        BodyDecoder.conform(conformed, served.version().schema().get(), served.kind(), problems);
-        BodyDecoder.report(problems, served.kind(), options.fieldValidation(), request.notes());
+        checkTypes(config, request, served);
         FieldManager managers = writes.manager(served, call.subresource());
         return new Change() {
             @Override
@@ -205,7 +203,7 @@ public final class PatchHandler {
                 }
                 ObjectValue merged = managers.apply(
                         live.orElseGet(() -> empty(request, served)),
-                        conformed,
+                        config,
                         options.fieldManager(),
                         options.force().orElse(false));
                 ObjectDefaults.fill(merged, served.version());
@@ -216,7 +214,7 @@ public final class PatchHandler {
 
             @Override
             public Optional<String> requiredUid() {
-                return Optional.of(Metadata.of(conformed.copy()).uid()).filter(uid -> !uid.isEmpty());
+                return Optional.of(config.string("metadata", "uid").orElse("")).filter(uid -> !uid.isEmpty());
             }
 
             @Override
@@ -224,6 +222,25 @@ public final class PatchHandler {
                 return call.subresource().isEmpty();
             }
         };
+    }
+
+    /** A configuration is merged as it is; that it fits the type is checked on a copy. */
+    private static void checkTypes(ObjectValue config, ApiRequest request, Served served) {
+        ParseNotes problems = new ParseNotes();
+        String failed = "failed to create typed patch object ("
+                + request.target().namespace() + "/" + request.target().name() + "; " + served.kind() + "): ";
+        try {
+            Conform.conform(config.copy(), served.version().schema().get(), problems);
+        } catch (ApiException wrong) {
+            throw new ApiException(500, "", failed + wrong.message(), ApiException.Details.NONE);
+        }
+        for (String problem : problems.texts()) {
+            if (problem.startsWith(UNKNOWN)) {
+                String path = problem.substring(UNKNOWN.length(), problem.length() - 1);
+                throw new ApiException(
+                        500, "", failed + "." + path + ": field not declared in schema", ApiException.Details.NONE);
+            }
+        }
     }
 
     private static ObjectValue empty(ApiRequest request, Served served) {

@@ -37,6 +37,9 @@ public record ResourceHandlers(
     public void handle(ApiRequest request, HttpExchange exchange, Served served)
             throws IOException, InterruptedException {
         Target target = request.target();
+        if (request.http().method().equals("HEAD") && !connects.connects(target)) {
+            throw methodNotAllowed();
+        }
         served.version().deprecationWarning().ifPresent(request.notes()::warn);
         if (target.subresource().isEmpty()) {
             resource(request, exchange, served);

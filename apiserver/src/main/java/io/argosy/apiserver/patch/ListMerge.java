@@ -1,13 +1,17 @@
 package io.argosy.apiserver.patch;
 
+import io.argosy.apimodel.codec.JsonWriter;
 import io.argosy.apimodel.schema.ListSchema;
 import io.argosy.apimodel.schema.Schema;
 import io.argosy.apimodel.tree.ArrayValue;
 import io.argosy.apimodel.tree.ObjectValue;
+import io.argosy.apimodel.tree.StringValue;
 import io.argosy.apimodel.tree.Value;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Merges a list by its key, or as a set. */
@@ -26,7 +30,18 @@ final class ListMerge {
         ListSchema list = merging.get();
         ArrayValue before = original.copy();
         ArrayValue merged = list.patch().mergeKey().isEmpty() ? union(original, patch) : byKey(original, patch, list);
-        return order.isEmpty() ? merged : ordered(merged, before, order.get(), schema);
+        return ordered(merged, before, order.orElse(plainItems(patch)), schema);
+    }
+
+    /** The items of a patch that are no directives: without another order told, theirs holds. */
+    private static ArrayValue plainItems(ArrayValue patch) {
+        ArrayValue plain = new ArrayValue();
+        for (Value item : patch) {
+            if (!(item instanceof ObjectValue object) || object.string(PATCH).isEmpty()) {
+                plain.add(item);
+            }
+        }
+        return plain;
     }
 
     private static ArrayValue union(ArrayValue original, ArrayValue patch) {
@@ -97,7 +112,19 @@ final class ListMerge {
 
     private static Value name(ObjectValue item, String key) throws PatchException {
         return item.at(key)
-                .orElseThrow(() -> new PatchException("map: " + item + " does not contain declared merge key: " + key));
+                .orElseThrow(() ->
+                        new PatchException("map: " + shown(item) + " does not contain declared merge key: " + key));
+    }
+
+    /** As upstream shows a map: {@code map[image:x]}. */
+    private static String shown(ObjectValue item) {
+        return item.fields().entrySet().stream()
+                .sorted(java.util.Map.Entry.comparingByKey())
+                .map(field -> field.getKey() + ":"
+                        + (field.getValue() instanceof StringValue text
+                                ? text.value()
+                                : new String(JsonWriter.write(field.getValue()), StandardCharsets.UTF_8)))
+                .collect(Collectors.joining(" ", "map[", "]"));
     }
 
     /** Items in the order told; those that it does not tell keep their places among each other, as they stood before. */

@@ -62,7 +62,7 @@ final class Documents {
 
     void handle(ApiRequest request, HttpExchange exchange) throws IOException {
         String path = request.target().path();
-        boolean reads = List.of("GET", "HEAD").contains(request.http().method());
+        boolean reads = request.http().method().equals("GET");
         for (HealthEndpoint endpoint : health) {
             Optional<HealthAnswer> answer =
                     endpoint.answer(path, request.query().parameters());
@@ -80,6 +80,9 @@ final class Documents {
         if (document == null
                 && discovery.isEmpty()
                 && !List.of("/", "/version", "/metrics").contains(stripped(path))) {
+            if (underServedVersion(path)) {
+                throw ResourceHandlers.pathNotFound();
+            }
             notFound(request, exchange);
             return;
         }
@@ -97,6 +100,18 @@ final class Documents {
                 default -> json(request, exchange, index());
             }
         }
+    }
+
+    /** Where a version is served, unknown resources are told as a Status. */
+    private boolean underServedVersion(String path) {
+        String[] parts = path.split("/");
+        return path.startsWith("/api/")
+                || (path.startsWith("/apis/")
+                        && parts.length > 3
+                        && resources
+                                .documents()
+                                .resources(new GroupVersion(parts[2], parts[3]))
+                                .isPresent());
     }
 
     private static String stripped(String path) {

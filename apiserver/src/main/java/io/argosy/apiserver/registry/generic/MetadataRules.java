@@ -24,6 +24,8 @@ public final class MetadataRules {
     private static final int ANNOTATION_BYTES = 256 << 10;
     private static final int MANAGER_CHARACTERS = 128;
     private static final int SUBRESOURCE_CHARACTERS = 256;
+    private static final List<String> STANDARD_FINALIZERS =
+            List.of("kubernetes", GarbagePolicy.ORPHAN, GarbagePolicy.FOREGROUND);
     private static final String IMMUTABLE = "field is immutable";
 
     private MetadataRules() {}
@@ -172,6 +174,22 @@ public final class MetadataRules {
                     ArrayValue.ofStrings(finalizers),
                     "finalizer orphan and foregroundDeletion cannot be both set"));
         }
+    }
+
+    /** Finalizers of new built-in objects must be qualified, but for those that Kubernetes itself has. */
+    static List<FieldError> unqualifiedFinalizers(ObjectValue object) {
+        List<FieldError> errors = new ArrayList<>();
+        List<String> finalizers = Metadata.of(object).finalizers();
+        for (int i = 0; i < finalizers.size(); i++) {
+            String name = finalizers.get(i);
+            if (name.indexOf('/') < 0 && !STANDARD_FINALIZERS.contains(name)) {
+                errors.add(FieldError.invalid(
+                        METADATA.child("finalizers").index(i),
+                        name,
+                        "name is neither a standard finalizer name nor is it fully qualified"));
+            }
+        }
+        return errors;
     }
 
     private static void managedFields(ArrayValue entries, List<FieldError> errors) {

@@ -125,6 +125,9 @@ public final class ResourceRegistry {
         metadata.fields().put("creationTimestamp", ApiTime.format(context.now()));
         List<FieldError> errors =
                 new ArrayList<>(MetadataRules.validate(object, definition.namespaced(), strategy.nameRule()));
+        if (definition.builtIn()) {
+            errors.addAll(MetadataRules.unqualifiedFinalizers(object));
+        }
         errors.addAll(strategy.validate(context, object));
         if (!errors.isEmpty()) {
             throw ApiException.invalid(definition.group(), definition.names().kind(), metadata.name(), errors);
