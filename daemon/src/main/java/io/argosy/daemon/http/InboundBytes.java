@@ -113,6 +113,8 @@ final class InboundBytes extends InputStream {
         }
     }
 
+    /** Waits for a change once; the caller looks again at what it waits for. */
+    @SuppressWarnings("WaitNotInLoop")
     private void await() throws InterruptedIOException {
         try {
             wait();
