@@ -113,6 +113,10 @@ public record FieldError(Type type, FieldPath path, String message) {
         };
     }
 
+    private static String json(Value value) {
+        return new String(JsonWriter.writeSorted(value), StandardCharsets.UTF_8);
+    }
+
     private static String quote(String text) {
         StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
         for (int i = 0; i < text.length(); i++) {

@@ -5,8 +5,6 @@ import io.argosy.apimodel.schema.Schema;
 import io.argosy.apimodel.status.ApiException;
 import io.argosy.apimodel.time.ApiTime;
 import io.argosy.apimodel.tree.ObjectValue;
-import io.argosy.apiserver.apply.Managers.Id;
-import io.argosy.apiserver.apply.Managers.Owned;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -113,12 +111,12 @@ public final class FieldManager {
     }
 
     private Managers updated(ObjectValue before, ObjectValue after, Managers managers, String manager) {
-        Id id = Id.updater(manager, apiVersion, subresource);
+        Managers.Id id = Managers.Id.updater(manager, apiVersion, subresource);
         Map<String, Comparison> differences = new HashMap<>();
         Comparison here = compare(before, after, apiVersion, differences).orElseThrow();
         Managers result = withoutChanged(before, after, managers, differences);
-        Optional<Owned> former = managers.find(id);
-        FieldSet own = result.find(id).map(Owned::fields).orElseGet(FieldSet::new);
+        Optional<Managers.Owned> former = managers.find(id);
+        FieldSet own = result.find(id).map(Managers.Owned::fields).orElseGet(FieldSet::new);
         FieldSet now = own.difference(here.removed())
                 .union(here.modified())
                 .union(here.added())
@@ -129,7 +127,7 @@ public final class FieldManager {
         } else {
             boolean same = former.isPresent() && former.get().fields().equals(now);
             String time = same ? former.get().time() : ApiTime.format(clock.instant());
-            result.owned().put(id, new Owned(now, apiVersion, time));
+            result.owned().put(id, new Managers.Owned(now, apiVersion, time));
         }
         result.cap();
         return result;
@@ -196,12 +194,12 @@ public final class FieldManager {
         }
         ObjectValue bare = live.copy();
         bare.object("metadata").ifPresent(metadata -> metadata.remove("managedFields"));
-        Id id = Id.applier(manager, subresource);
+        Managers.Id id = Managers.Id.applier(manager, subresource);
         Managers former = managers.copy();
-        Optional<Owned> last = managers.find(id);
+        Optional<Managers.Owned> last = managers.find(id);
         FieldSet set = OwnedFields.of(config, schema).withoutTrees(ignored).difference(paths(UNOWNED));
         Managers next = managers.copy();
-        next.owned().put(id, new Owned(set, apiVersion, last.map(Owned::time).orElse("")));
+        next.owned().put(id, new Managers.Owned(set, apiVersion, last.map(Managers.Owned::time).orElse("")));
         ObjectValue merged = prune(Merge.merge(bare, config, schema), next, last);
         Managers settled = settle(bare, merged, next, id, force);
         settled.find(id).ifPresent(owned -> {
@@ -218,9 +216,9 @@ public final class FieldManager {
         return merged;
     }
 
-    private Managers settle(ObjectValue before, ObjectValue after, Managers managers, Id applier, boolean force) {
+    private Managers settle(ObjectValue before, ObjectValue after, Managers managers, Managers.Id applier, boolean force) {
         Map<String, Comparison> differences = new HashMap<>();
-        Map<Id, Owned> conflicts = new LinkedHashMap<>();
+        Map<Managers.Id, Managers.Owned> conflicts = new LinkedHashMap<>();
         Managers result = new Managers();
         managers.owned().forEach((id, owned) -> {
             if (id.equals(applier)) {
@@ -252,7 +250,7 @@ public final class FieldManager {
     }
 
     /** Takes out what the applier's last configuration had and this one has not, unless somebody else owns it. */
-    private ObjectValue prune(ObjectValue merged, Managers managers, Optional<Owned> last) {
+    private ObjectValue prune(ObjectValue merged, Managers managers, Optional<Managers.Owned> last) {
         if (last.isEmpty() || last.get().fields().isEmpty()) {
             return merged;
         }
