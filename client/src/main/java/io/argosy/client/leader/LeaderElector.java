@@ -67,16 +67,21 @@ public final class LeaderElector {
         acquire();
         leading = true;
         LOG.info("became leader lease={} identity={}", config.lease(), config.identity());
+        boolean givenUp = false;
         try {
             leader.started();
             renew();
             LOG.error("lost the lease lease={} identity={}", config.lease(), config.identity());
         } catch (InterruptedException e) {
-            release();
+            givenUp = true;
             throw e;
         } finally {
             leading = false;
             leader.stopped();
+            if (givenUp) {
+                // Only now: the next leader must not meet what this one still does.
+                release();
+            }
         }
     }
 

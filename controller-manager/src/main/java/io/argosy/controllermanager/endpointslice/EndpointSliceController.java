@@ -27,9 +27,7 @@ public final class EndpointSliceController implements Controller {
         Informer<Node> nodes = context.informers().informer(Node.class);
         slices.addIndex(EndpointSliceReconciler.BY_SERVICE, EndpointSliceController::service);
         loop = context.loop(
-                "endpoint_slice",
-                workers,
-                new EndpointSliceReconciler(context, services, pods, slices, nodes, most));
+                "endpoint_slice", workers, new EndpointSliceReconciler(context, services, pods, slices, nodes, most));
         services.addHandler(ReconcileLoop.keys(loop));
         pods.addHandler(new ServiceSelection(services, loop::add));
         slices.addHandler(ResourceHandler.any(slice -> {

@@ -70,13 +70,16 @@ final class EndpointSliceReconciler implements Reconciler<ObjectKey> {
         }
         Service service = found.get();
         Map<String, String> selector = service.getSpec().getSelector();
-        if (selector == null || selector.isEmpty() || "ExternalName".equals(service.getSpec().getType())) {
+        if (selector == null
+                || selector.isEmpty()
+                || "ExternalName".equals(service.getSpec().getType())) {
             return Outcome.DONE;
         }
         LabelSelector chosen = LabelSelector.ofLabels(selector);
         List<Pod> behind = pods.list(key.namespace()).stream()
                 .filter(pod -> Selectors.matches(chosen, pod))
-                .sorted((a, b) -> a.getMetadata().getName().compareTo(b.getMetadata().getName()))
+                .sorted((a, b) ->
+                        a.getMetadata().getName().compareTo(b.getMetadata().getName()))
                 .toList();
         List<EndpointSlice> stale = new ArrayList<>(existing);
         for (String family : families(service)) {
@@ -139,8 +142,8 @@ final class EndpointSliceReconciler implements Reconciler<ObjectKey> {
                     .warning(
                             service,
                             "FailedToUpdateEndpointSlices",
-                            "Error updating Endpoint Slices for Service "
-                                    + ResourceType.keyOf(service) + ": " + e.message());
+                            "Error updating Endpoint Slices for Service " + ResourceType.keyOf(service) + ": "
+                                    + e.message());
             throw e;
         }
     }

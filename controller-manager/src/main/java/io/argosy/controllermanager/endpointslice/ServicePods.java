@@ -61,7 +61,8 @@ public final class ServicePods {
                     .forEach(containers::add);
         }
         for (Container container : containers) {
-            for (ContainerPort candidate : container.getPorts() == null ? List.<ContainerPort>of() : container.getPorts()) {
+            for (ContainerPort candidate :
+                    container.getPorts() == null ? List.<ContainerPort>of() : container.getPorts()) {
                 String its = candidate.getProtocol() == null ? "TCP" : candidate.getProtocol();
                 if (name.equals(candidate.getName()) && its.equals(protocol)) {
                     return OptionalInt.of(candidate.getContainerPort());

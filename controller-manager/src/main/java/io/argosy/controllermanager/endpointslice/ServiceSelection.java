@@ -24,9 +24,7 @@ public final class ServiceSelection implements ResourceHandler<Pod> {
     private void changed(Pod pod) {
         for (Service service : services.list(pod.getMetadata().getNamespace())) {
             var selector = service.getSpec().getSelector();
-            if (selector != null
-                    && !selector.isEmpty()
-                    && Selectors.matches(LabelSelector.ofLabels(selector), pod)) {
+            if (selector != null && !selector.isEmpty() && Selectors.matches(LabelSelector.ofLabels(selector), pod)) {
                 wake.accept(new ObjectKey(
                         service.getMetadata().getNamespace(),
                         service.getMetadata().getName()));
@@ -58,7 +56,9 @@ public final class ServiceSelection implements ResourceHandler<Pod> {
     }
 
     private static String addresses(Pod pod) {
-        return pod.getStatus() == null ? "" : pod.getStatus().getPodIP() + " " + pod.getStatus().getPodIPs();
+        return pod.getStatus() == null
+                ? ""
+                : pod.getStatus().getPodIP() + " " + pod.getStatus().getPodIPs();
     }
 
     @Override

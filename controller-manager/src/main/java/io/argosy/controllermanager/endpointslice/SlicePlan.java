@@ -61,9 +61,8 @@ record SlicePlan(List<EndpointSlice> create, List<EndpointSlice> update, List<En
             List<EndpointSlice> create,
             List<EndpointSlice> update,
             Map<String, EndpointSlice> unused) {
-        Optional<EndpointSlice> kept = existing.stream()
-                .filter(slice -> isEmpty(slice.getPorts()))
-                .findFirst();
+        Optional<EndpointSlice> kept =
+                existing.stream().filter(slice -> isEmpty(slice.getPorts())).findFirst();
         if (kept.isEmpty()) {
             create.add(slice(template, List.of(), List.of()));
             return;
@@ -150,8 +149,7 @@ record SlicePlan(List<EndpointSlice> create, List<EndpointSlice> update, List<En
     private static Optional<EndpointSlice> rewrite(
             EndpointSlice template, EndpointSlice slice, List<Endpoint> endpoints) {
         boolean sameLabels = new TreeMap<>(Selectors.labels(slice)).equals(new TreeMap<>(Selectors.labels(template)));
-        boolean sameEndpoints =
-                endpoints.equals(slice.getEndpoints() == null ? List.of() : slice.getEndpoints());
+        boolean sameEndpoints = endpoints.equals(slice.getEndpoints() == null ? List.of() : slice.getEndpoints());
         if (sameLabels && sameEndpoints) {
             return Optional.empty();
         }

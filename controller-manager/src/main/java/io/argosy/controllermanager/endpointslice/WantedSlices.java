@@ -41,8 +41,9 @@ final class WantedSlices {
 
     private static List<EndpointPort> ports(Service service, Pod pod) {
         List<EndpointPort> ports = new ArrayList<>();
-        List<ServicePort> declared =
-                service.getSpec().getPorts() == null ? List.of() : service.getSpec().getPorts();
+        List<ServicePort> declared = service.getSpec().getPorts() == null
+                ? List.of()
+                : service.getSpec().getPorts();
         for (ServicePort port : declared) {
             OptionalInt number = ServicePods.target(port, pod);
             if (number.isPresent()) {
@@ -57,8 +58,7 @@ final class WantedSlices {
         return ports;
     }
 
-    private static Endpoint endpoint(
-            Service service, Pod pod, String address, Function<String, Optional<Node>> nodes) {
+    private static Endpoint endpoint(Service service, Pod pod, String address, Function<String, Optional<Node>> nodes) {
         boolean serving = Pods.isReady(pod);
         boolean terminating = Owners.isDeleting(pod);
         boolean ready = ServicePods.publishesNotReady(service) || (serving && !terminating);
@@ -95,9 +95,7 @@ final class WantedSlices {
         }
         boolean byZone = distribution.equals("PreferClose") || distribution.equals("PreferSameZone");
         if (byZone && endpoint.getZone() != null) {
-            endpoint.withNewHints()
-                    .addNewForZone(endpoint.getZone())
-                    .endHints();
+            endpoint.withNewHints().addNewForZone(endpoint.getZone()).endHints();
         } else if (distribution.equals("PreferSameNode") && endpoint.getNodeName() != null) {
             var hints = endpoint.withNewHints().addNewForNode(endpoint.getNodeName());
             if (endpoint.getZone() != null) {

@@ -67,8 +67,7 @@ final class GarbageReconciler {
         return judge(view, live.get(), type.get());
     }
 
-    private Optional<GenericKubernetesResource> live(
-            ResourceType<GenericKubernetesResource> type, Identity identity) {
+    private Optional<GenericKubernetesResource> live(ResourceType<GenericKubernetesResource> type, Identity identity) {
         ObjectKey key = new ObjectKey(type.namespaced() ? identity.namespace() : "", identity.name());
         if (type.namespaced() && identity.namespace().isEmpty()) {
             return Optional.empty();
@@ -104,7 +103,8 @@ final class GarbageReconciler {
             owners.add(new Verdict.Looked(reference, state.get()));
         }
         boolean cycle = view.dependents().stream().anyMatch(Graph.Dependent::deletingDependents);
-        Verdict verdict = Verdict.of(owners, finalizers(object), !view.dependents().isEmpty(), cycle);
+        Verdict verdict =
+                Verdict.of(owners, finalizers(object), !view.dependents().isEmpty(), cycle);
         switch (verdict) {
             case Verdict.Keep() -> LOG.trace("kept object={}", view.identity());
             case Verdict.DropOwners(List<String> uids) -> dropOwners(object, type, uids);
@@ -152,7 +152,8 @@ final class GarbageReconciler {
         if (owner.isEmpty() || !owner.get().getMetadata().getUid().equals(reference.getUid())) {
             return Optional.of(Verdict.OwnerState.DANGLING);
         }
-        boolean waits = Owners.isDeleting(owner.get()) && finalizers(owner.get()).contains(Graph.FOREGROUND);
+        boolean waits =
+                Owners.isDeleting(owner.get()) && finalizers(owner.get()).contains(Graph.FOREGROUND);
         return Optional.of(waits ? Verdict.OwnerState.WAITING_FOR_DEPENDENTS : Verdict.OwnerState.SOLID);
     }
 

@@ -75,8 +75,9 @@ final class Graph {
                 : List.copyOf(object.getMetadata().getOwnerReferences());
         relink(node, owners);
         boolean deletingNow = Owners.isDeleting(object);
-        List<String> finalizers =
-                object.getMetadata().getFinalizers() == null ? List.of() : object.getMetadata().getFinalizers();
+        List<String> finalizers = object.getMetadata().getFinalizers() == null
+                ? List.of()
+                : object.getMetadata().getFinalizers();
         if (deletingNow && finalizers.contains(ORPHAN)) {
             orphanOf.accept(identity.uid());
         }
@@ -101,8 +102,9 @@ final class Graph {
                 owner.dependents.remove(node.identity.uid());
             }
             boolean wasBlocking = Boolean.TRUE.equals(old.getBlockOwnerDeletion());
-            boolean isBlocking =
-                    still.map(OwnerReference::getBlockOwnerDeletion).filter(Boolean.TRUE::equals).isPresent();
+            boolean isBlocking = still.map(OwnerReference::getBlockOwnerDeletion)
+                    .filter(Boolean.TRUE::equals)
+                    .isPresent();
             if (wasBlocking && !isBlocking && owner != null && owner.deletingDependents) {
                 lookAt.accept(old.getUid());
             }
@@ -175,13 +177,12 @@ final class Graph {
             @Nullable Node dependent = nodes.get(dependentUid);
             if (dependent != null) {
                 boolean blocks = dependent.owners.stream()
-                        .anyMatch(owner -> owner.getUid().equals(uid)
-                                && Boolean.TRUE.equals(owner.getBlockOwnerDeletion()));
+                        .anyMatch(owner ->
+                                owner.getUid().equals(uid) && Boolean.TRUE.equals(owner.getBlockOwnerDeletion()));
                 dependents.add(new Dependent(dependent.identity, blocks, dependent.deletingDependents));
             }
         }
-        return Optional.of(
-                new View(node.identity, node.virtual, node.deleting, node.deletingDependents, dependents));
+        return Optional.of(new View(node.identity, node.virtual, node.deleting, node.deletingDependents, dependents));
     }
 
     synchronized int size() {

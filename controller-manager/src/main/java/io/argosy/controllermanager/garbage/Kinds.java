@@ -27,7 +27,8 @@ final class Kinds {
 
     Optional<ResourceType<GenericKubernetesResource>> resource(String apiVersion, String kind) {
         try {
-            return Optional.ofNullable(known.get(new GroupKind(GroupVersion.parse(apiVersion).group(), kind)))
+            return Optional.ofNullable(known.get(
+                            new GroupKind(GroupVersion.parse(apiVersion).group(), kind)))
                     .map(served -> ResourceType.metadata(served.resource(), served.kind(), served.namespaced()));
         } catch (IllegalArgumentException e) {
             return Optional.empty();

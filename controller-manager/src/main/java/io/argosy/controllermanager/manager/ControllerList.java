@@ -3,9 +3,14 @@ package io.argosy.controllermanager.manager;
 import io.argosy.controllermanager.deployment.DeploymentController;
 import io.argosy.controllermanager.endpointslice.EndpointSliceController;
 import io.argosy.controllermanager.garbage.GarbageCollector;
+import io.argosy.controllermanager.job.JobController;
 import io.argosy.controllermanager.loop.Controller;
 import io.argosy.controllermanager.loop.ControllerContext;
 import io.argosy.controllermanager.namespace.NamespaceController;
+import io.argosy.controllermanager.node.NodeIpamController;
+import io.argosy.controllermanager.node.NodeLifecycleController;
+import io.argosy.controllermanager.node.TaintEvictionController;
+import io.argosy.controllermanager.podgc.PodGarbageController;
 import io.argosy.controllermanager.replicaset.ReplicaSetController;
 import io.argosy.controllermanager.serviceaccount.RootCaPublisher;
 import io.argosy.controllermanager.serviceaccount.ServiceAccountController;
@@ -35,13 +40,35 @@ final class ControllerList {
                 c -> Optional.of(new NamespaceController(c, workers.namespace(), config.namespaceResync())));
         list.put(
                 "garbage-collector-controller",
-                c -> config.garbageCollector()
-                        ? Optional.of(new GarbageCollector(c, workers.gc()))
-                        : Optional.empty());
+                c -> config.garbageCollector() ? Optional.of(new GarbageCollector(c, workers.gc())) : Optional.empty());
         list.put(
                 "endpointslice-controller",
                 c -> Optional.of(
                         new EndpointSliceController(c, workers.endpointSlice(), config.maxEndpointsPerSlice())));
+        list.put("job-controller", c -> Optional.of(new JobController(c, workers.job())));
+        ManagerConfig.Nodes nodes = config.nodes();
+        list.put(
+                "node-lifecycle-controller",
+                c -> Optional.of(new NodeLifecycleController(
+                        c,
+                        new NodeLifecycleController.Settings(
+                                nodes.monitorPeriod(),
+                                nodes.monitorGrace(),
+                                nodes.startupGrace(),
+                                nodes.evictionRate(),
+                                nodes.secondaryRate(),
+                                nodes.largeCluster(),
+                                nodes.unhealthyZone()))));
+        list.put("taint-eviction-controller", c -> Optional.of(new TaintEvictionController(c)));
+        list.put(
+                "node-ipam-controller",
+                c -> nodes.clusterCidrs().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new NodeIpamController(
+                                c, nodes.clusterCidrs(), nodes.serviceCidrs(), nodes.maskV4(), nodes.maskV6())));
+        list.put(
+                "pod-garbage-collector-controller",
+                c -> Optional.of(new PodGarbageController(c, config.terminatedPods())));
         return list;
     }
 }

@@ -79,8 +79,7 @@ final class Emptying {
         for (GenericKubernetesResource object :
                 resource.list(ListQuery.in(namespace)).items()) {
             try {
-                resource.delete(
-                        ResourceType.keyOf(object), DeleteOptions.NONE.withPropagation("Background"));
+                resource.delete(ResourceType.keyOf(object), DeleteOptions.NONE.withPropagation("Background"));
             } catch (ApiException e) {
                 if (!e.is(404)) {
                     throw e;

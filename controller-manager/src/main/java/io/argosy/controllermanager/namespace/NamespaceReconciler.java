@@ -55,7 +55,8 @@ final class NamespaceReconciler implements Reconciler<ObjectKey> {
             finish(namespace);
             return Outcome.DONE;
         }
-        return remaining.estimate()
+        return remaining
+                .estimate()
                 .map(Outcome::later)
                 .orElseGet(() -> remaining.failures().isEmpty()
                         ? Outcome.later(resync.compareTo(Duration.ofSeconds(5)) < 0 ? resync : Duration.ofSeconds(5))
@@ -69,7 +70,8 @@ final class NamespaceReconciler implements Reconciler<ObjectKey> {
     }
 
     private Namespace terminating(Namespace namespace) {
-        if (namespace.getStatus() != null && "Terminating".equals(namespace.getStatus().getPhase())) {
+        if (namespace.getStatus() != null
+                && "Terminating".equals(namespace.getStatus().getPhase())) {
             return namespace;
         }
         Namespace next = ObjectJson.copy(namespace);

@@ -14,7 +14,10 @@ import java.util.Optional;
  * @param estimate when the first of the graceful deletions should be done
  */
 record Remaining(
-        Map<String, Integer> objects, Map<String, Integer> finalizers, List<String> failures, Optional<Duration> estimate) {
+        Map<String, Integer> objects,
+        Map<String, Integer> finalizers,
+        List<String> failures,
+        Optional<Duration> estimate) {
 
     Remaining {
         objects = Map.copyOf(objects);

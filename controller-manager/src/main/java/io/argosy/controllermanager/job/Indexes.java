@@ -1,0 +1,46 @@
+package io.argosy.controllermanager.job;
+
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/** Sets of completion indexes in the form that a Job's status has: {@code 1,3-5,7}. */
+final class Indexes {
+
+    private Indexes() {}
+
+    /** Reads a set; what is beyond {@code completions}, or no number, is left out. */
+    static BitSet parse(@Nullable String text, int completions) {
+        BitSet set = new BitSet();
+        if (text == null || text.isEmpty()) {
+            return set;
+        }
+        for (String part : text.split(",")) {
+            int dash = part.indexOf('-');
+            try {
+                int from = Integer.parseInt(dash < 0 ? part : part.substring(0, dash));
+                int to = dash < 0 ? from : Integer.parseInt(part.substring(dash + 1));
+                if (from < completions) {
+                    set.set(from, Math.min(to, completions - 1) + 1);
+                }
+            } catch (NumberFormatException e) {
+                continue;
+            }
+        }
+        return set;
+    }
+
+    static String format(BitSet set) {
+        StringBuilder out = new StringBuilder();
+        for (int from = set.nextSetBit(0); from >= 0; ) {
+            int to = set.nextClearBit(from) - 1;
+            out.append(out.isEmpty() ? "" : ",").append(from);
+            if (to == from + 1) {
+                out.append(',').append(to);
+            } else if (to > from) {
+                out.append('-').append(to);
+            }
+            from = set.nextSetBit(to + 1);
+        }
+        return out.toString();
+    }
+}
