@@ -1,5 +1,7 @@
 package io.argosy.scheduler;
 
+import io.argosy.client.request.ApiClient;
+import io.argosy.daemon.clock.Clock;
 import io.argosy.scheduler.columns.NamespaceLabels;
 import io.argosy.scheduler.config.PluginArgs;
 import io.argosy.scheduler.config.PluginCatalog;
@@ -19,7 +21,11 @@ import io.argosy.scheduler.plugin.podtopologyspread.PodTopologySpread;
 import io.argosy.scheduler.plugin.prioritysort.PrioritySort;
 import io.argosy.scheduler.plugin.schedulinggates.SchedulingGates;
 import io.argosy.scheduler.plugin.tainttoleration.TaintToleration;
+import io.argosy.scheduler.plugin.volumebinding.VolumeBinding;
+import io.argosy.scheduler.plugin.volumerestrictions.VolumeRestrictions;
+import io.argosy.scheduler.plugin.volumezone.VolumeZone;
 import io.argosy.scheduler.preemption.DefaultPreemption;
+import io.argosy.scheduler.storage.StorageView;
 import io.argosy.scheduler.workloads.WorkloadSelectors;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.util.LinkedHashMap;
@@ -32,14 +38,22 @@ import java.util.random.RandomGenerator;
 final class Plugins {
 
     private final Lookups lookups;
+    private final ApiClient client;
+    private final Clock clock;
     private final RandomGenerator random;
 
     /** What plugins look up in the cluster besides nodes and pods. */
     record Lookups(
-            NamespaceLabels namespaces, WorkloadSelectors workloads, Supplier<List<PodDisruptionBudget>> budgets) {}
+            NamespaceLabels namespaces,
+            WorkloadSelectors workloads,
+            Supplier<List<PodDisruptionBudget>> budgets,
+            StorageView storage) {}
 
-    Plugins(Lookups lookups, RandomGenerator random) {
+    /** @param client for plugins that write before a binding */
+    Plugins(Lookups lookups, ApiClient client, Clock clock, RandomGenerator random) {
         this.lookups = lookups;
+        this.client = client;
+        this.clock = clock;
         this.random = random;
     }
 
@@ -64,6 +78,9 @@ final class Plugins {
                 new NodePorts(),
                 new NodeResourcesFit(
                         args.fit().strategy(), args.fit().ignored(), args.fit().ignoredGroups()),
+                new VolumeRestrictions(lookups.storage()),
+                new VolumeBinding(lookups.storage(), client, clock, args.volumeBindTimeout()),
+                new VolumeZone(lookups.storage()),
                 new PodTopologySpread(args.spread().defaults(), args.spread().system(), lookups.workloads()),
                 new InterPodAffinity(
                         args.interPod().hardPodAffinityWeight(),

@@ -42,8 +42,7 @@ final class PodPlaces {
     /** The API has the pod on a node; returns where it was counted before. */
     Optional<Place> confirm(PodInfo pod, String node) {
         Optional<Place> before = of(pod.uid());
-        before.filter(place -> !place.node().equals(node))
-                .ifPresent(place -> place.reservations().forEach(Reservation::release));
+        before.filter(Place::assumed).ifPresent(place -> place.reservations().forEach(Reservation::release));
         put(new Place(pod, node, false, List.of()));
         return before;
     }

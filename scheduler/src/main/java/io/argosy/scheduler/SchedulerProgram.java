@@ -23,7 +23,9 @@ import io.argosy.scheduler.binding.FailureReports;
 import io.argosy.scheduler.config.ConfigView;
 import io.argosy.scheduler.config.SchedulerConfig;
 import io.argosy.scheduler.config.SchedulerFlags;
+import io.argosy.scheduler.framework.ClusterEvent;
 import io.argosy.scheduler.preemption.Evictor;
+import io.argosy.scheduler.storage.WatchedStorage;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -86,8 +88,10 @@ final class SchedulerProgram implements DaemonProgram {
         FailureReports reports = parts.push("reports", new FailureReports(client, events, context.clock()));
         SharedInformerFactory informers =
                 parts.push("informers", new SharedInformerFactory(client, context.clock(), new SplittableRandom()));
+        WatchedStorage storage = new WatchedStorage(informers);
         SchedulerState state = new SchedulerState(
-                new Plugins(Watches.lookups(informers), new SplittableRandom()).profiles(config),
+                new Plugins(Watches.lookups(informers, storage), client, context.clock(), new SplittableRandom())
+                        .profiles(config),
                 new SchedulerState.Waits(
                         config.podInitialBackoff(), config.podMaxBackoff(), config.podMaxUnschedulable()),
                 new SplittableRandom());
@@ -101,6 +105,7 @@ final class SchedulerProgram implements DaemonProgram {
                         events,
                         new SchedulerMetrics(context.metrics()),
                         context.clock()));
+        storage.onChange(() -> scheduler.happenedOutside(new ClusterEvent.StorageChanged()));
         Watches watches = new Watches(informers, scheduler);
         if (config.serving().port() != 0) {
             HealthCheck synced = HealthCheck.of("informer-sync", () -> {

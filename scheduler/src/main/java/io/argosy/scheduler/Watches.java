@@ -6,6 +6,7 @@ import io.argosy.client.informer.InformerScope;
 import io.argosy.client.informer.ResourceHandler;
 import io.argosy.client.informer.SharedInformerFactory;
 import io.argosy.scheduler.framework.ClusterEvent;
+import io.argosy.scheduler.storage.StorageView;
 import io.argosy.scheduler.workloads.WatchedWorkloads;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
@@ -82,7 +83,7 @@ final class Watches {
     }
 
     /** What plugins look up; call before the informers start. */
-    static Plugins.Lookups lookups(SharedInformerFactory informers) {
+    static Plugins.Lookups lookups(SharedInformerFactory informers, StorageView storage) {
         Informer<Namespace> namespaces = informers.informer(Namespace.class);
         Informer<PodDisruptionBudget> budgets = informers.informer(PodDisruptionBudget.class);
         return new Plugins.Lookups(
@@ -91,7 +92,8 @@ final class Watches {
                         .map(namespace -> namespace.getMetadata().getLabels())
                         .orElse(Map.of()),
                 new WatchedWorkloads(informers),
-                budgets::list);
+                budgets::list,
+                storage);
     }
 
     /** Heartbeats do not. */
