@@ -11,7 +11,11 @@ public interface PostFilterPlugin extends Plugin {
     /** What came out. */
     sealed interface Remedy {
 
-        /** Nothing can be done. @param clearNomination whether an earlier promise is void */
+        /**
+         * Nothing can be done.
+         *
+         * @param clearNomination whether an earlier promise is void
+         */
         record None(String message, boolean clearNomination) implements Remedy {}
 
         /** Victims have to go; then the pod shall have the node. */
