@@ -127,7 +127,7 @@ final class ProxyLoop implements AutoCloseable {
                 continue;
             }
             long started = clock.nanoTime();
-            boolean done = sync(known);
+            boolean done = syncSafely(known);
             duration.observe((clock.nanoTime() - started) / 1e9);
             if (!done) {
                 failingSince = failingSince == 0 ? started : failingSince;
@@ -158,6 +158,16 @@ final class ProxyLoop implements AutoCloseable {
             return true;
         } catch (IOException e) {
             LOG.warn("cannot look at the kernel's tables", e);
+            return false;
+        }
+    }
+
+    /** One object that cannot be read must not end the proxy: the rules stay, and it is tried again. */
+    private boolean syncSafely(Sources known) {
+        try {
+            return sync(known);
+        } catch (RuntimeException e) {
+            LOG.error("cannot compute the rules", e);
             return false;
         }
     }

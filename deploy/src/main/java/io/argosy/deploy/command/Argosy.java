@@ -1,5 +1,7 @@
 package io.argosy.deploy.command;
 
+import io.argosy.daemon.logging.Logging;
+import io.argosy.daemon.logging.LoggingConfig;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,6 +25,7 @@ public final class Argosy implements Runnable {
     private boolean debug;
 
     public static void main(String[] arguments) {
+        Logging.install(LoggingConfig.standard());
         Argosy argosy = new Argosy();
         CommandLine command = new CommandLine(argosy);
         command.setExecutionExceptionHandler((failure, line, _) -> argosy.tell(failure, line));

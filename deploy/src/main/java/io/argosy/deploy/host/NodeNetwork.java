@@ -27,11 +27,11 @@ public final class NodeNetwork {
                 add table ip %1$s
                 delete table ip %1$s
                 table ip %1$s {
-                  chain masquerade {
+                  chain outgoing {
                     type nat hook postrouting priority srcnat; policy accept;
                     ip saddr %2$s ip daddr != %2$s ip daddr != 224.0.0.0/4 masquerade fully-random
                   }
-                  chain forward {
+                  chain forwarding {
                     type filter hook forward priority filter - 1; policy accept;
                     iifname "%3$s" accept
                     oifname "%3$s" accept

@@ -8,16 +8,24 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.PrivateKey;
 import java.util.Set;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
+import org.bouncycastle.util.io.pem.PemGenerationException;
 
 /** PEM files, written whole or not at all: keys for root alone (0600), certificates for everyone (0644). */
 final class KeyFiles {
 
     private KeyFiles() {}
 
-    static void writeSecret(Path file, Object... pemObjects) {
-        write(file, "rw-------", pem(pemObjects));
+    /** In the form of PKCS #8, which every reader of keys takes. */
+    static void writeSecret(Path file, PrivateKey key) {
+        try {
+            write(file, "rw-------", pem(new JcaPKCS8Generator(key, null)));
+        } catch (PemGenerationException e) {
+            throw new IllegalStateException("cannot write the key " + file, e);
+        }
     }
 
     static void writePublic(Path file, Object... pemObjects) {

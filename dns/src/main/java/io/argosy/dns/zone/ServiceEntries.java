@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Address;
 
 /** Reads Services and their EndpointSlices. */
@@ -45,11 +46,11 @@ public final class ServiceEntries {
     private static List<ServiceEntry.Endpoint> endpoints(Collection<EndpointSlice> slices) {
         List<ServiceEntry.Endpoint> endpoints = new ArrayList<>();
         for (EndpointSlice slice : slices) {
-            List<ServiceEntry.Port> ports = slice.getPorts().stream()
+            List<ServiceEntry.Port> ports = orEmpty(slice.getPorts()).stream()
                     .filter(port -> port.getPort() != null)
                     .map(port -> port(port.getName(), port.getProtocol(), port.getPort()))
                     .toList();
-            for (Endpoint endpoint : slice.getEndpoints()) {
+            for (Endpoint endpoint : orEmpty(slice.getEndpoints())) {
                 boolean ready = endpoint.getConditions() == null
                         || !Boolean.FALSE.equals(endpoint.getConditions().getReady());
                 if (ready) {
@@ -60,6 +61,11 @@ public final class ServiceEntries {
             }
         }
         return endpoints;
+    }
+
+    /** What is null in JSON is null here, whatever the type says. */
+    private static <T> List<T> orEmpty(@Nullable List<T> list) {
+        return list == null ? List.of() : list;
     }
 
     private static ServiceEntry.Endpoint endpoint(

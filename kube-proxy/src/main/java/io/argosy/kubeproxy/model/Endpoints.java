@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads EndpointSlices. */
 public final class Endpoints {
@@ -29,18 +30,23 @@ public final class Endpoints {
             if (!family.apiName().equals(slice.getAddressType())) {
                 continue;
             }
-            for (EndpointPort port : slice.getPorts()) {
+            for (EndpointPort port : orEmpty(slice.getPorts())) {
                 if (port.getPort() == null) {
                     continue;
                 }
                 List<Endpoint> endpoints =
                         byPort.computeIfAbsent(Objects.requireNonNullElse(port.getName(), ""), _ -> new ArrayList<>());
-                slice.getEndpoints().stream()
-                        .filter(endpoint -> !endpoint.getAddresses().isEmpty())
+                orEmpty(slice.getEndpoints()).stream()
+                        .filter(endpoint -> !orEmpty(endpoint.getAddresses()).isEmpty())
                         .forEach(endpoint -> endpoints.add(endpoint(endpoint, port.getPort(), nodeName)));
             }
         }
         return byPort;
+    }
+
+    /** What is null in JSON is null here, whatever the type says. */
+    private static <T> List<T> orEmpty(@Nullable List<T> list) {
+        return list == null ? List.of() : list;
     }
 
     private static Endpoint endpoint(
