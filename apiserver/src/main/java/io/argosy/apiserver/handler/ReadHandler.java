@@ -188,23 +188,19 @@ public final class ReadHandler {
             return tree;
         }
         GroupVersionKind as = accepted.as().get();
-        switch (as.kind()) {
+        return switch (as.kind()) {
             case "Table" -> {
                 ObjectValue meta = new ObjectValue();
                 tree.string("metadata", "resourceVersion").ifPresent(version -> meta.put("resourceVersion", version));
                 ObjectValue table = tables.table(served, List.of(tree), meta, includeObject(request.query()), headers);
-                return table.put("apiVersion", as.apiVersion());
+                yield table.put("apiVersion", as.apiVersion());
             }
-            case "PartialObjectMetadata" -> {
-                return MetadataOnly.of(tree, as);
-            }
-            default ->
-                throw new ApiException(
-                        406,
-                        "NotAcceptable",
-                        "you requested " + as.kind() + ", but the requested object is not a list (" + served.kind()
-                                + ")",
-                        ApiException.Details.NONE);
-        }
+            case "PartialObjectMetadata" -> MetadataOnly.of(tree, as);
+            default -> throw new ApiException(
+                    406,
+                    "NotAcceptable",
+                    "you requested " + as.kind() + ", but the requested object is not a list (" + served.kind() + ")",
+                    ApiException.Details.NONE);
+        };
     }
 }

@@ -135,19 +135,11 @@ public final class JsonPatch {
     }
 
     private static Value child(Value value, String token, String path) throws PatchException {
-        switch (value) {
-            case ObjectValue object -> {
-                Value child = object.fields().get(token);
-                if (child == null) {
-                    throw missing(path);
-                }
-                return child;
-            }
-            case ArrayValue array -> {
-                return array.get(index(token, array.size() - 1, path));
-            }
+        return switch (value) {
+            case ObjectValue object -> object.at(token).orElseThrow(() -> missing(path));
+            case ArrayValue array -> array.get(index(token, array.size() - 1, path));
             default -> throw missing(path);
-        }
+        };
     }
 
     private static PatchException missing(String path) {

@@ -154,7 +154,7 @@ public final class StrategicMerge {
 
     /** A value of a patch without the directives and nulls in it. */
     static Value plain(Value value) {
-        switch (value) {
+        return switch (value) {
             case ObjectValue object -> {
                 ObjectValue plain = new ObjectValue();
                 object.fields().forEach((name, inner) -> {
@@ -162,23 +162,21 @@ public final class StrategicMerge {
                         plain.put(name, plain(inner));
                     }
                 });
-                return plain;
+                yield plain;
             }
             case ArrayValue array -> {
                 ArrayValue plain = new ArrayValue();
                 for (Value item : array) {
-                    boolean deleted = item instanceof ObjectValue object
-                            && object.string(PATCH).isPresent();
+                    boolean deleted =
+                            item instanceof ObjectValue object && object.string(PATCH).isPresent();
                     if (!deleted) {
                         plain.add(plain(item));
                     }
                 }
-                return plain;
+                yield plain;
             }
-            default -> {
-                return value;
-            }
-        }
+            default -> value;
+        };
     }
 
     /** The merge of two lists is by {@link ListSchema#patch}. */

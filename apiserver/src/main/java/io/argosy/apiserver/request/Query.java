@@ -26,19 +26,23 @@ public final class Query {
                 continue;
             }
             int equals = pair.indexOf('=');
-            try {
-                String name = decode(equals < 0 ? pair : pair.substring(0, equals));
-                String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
-                query.parameters.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(value);
-            } catch (IllegalArgumentException _) {
-                continue;
+            Optional<String> name = decode(equals < 0 ? pair : pair.substring(0, equals));
+            Optional<String> value = equals < 0 ? Optional.of("") : decode(pair.substring(equals + 1));
+            if (name.isPresent() && value.isPresent()) {
+                query.parameters
+                        .computeIfAbsent(name.get(), _ -> new ArrayList<>(1))
+                        .add(value.get());
             }
         }
         return query;
     }
 
-    private static String decode(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    private static Optional<String> decode(String text) {
+        try {
+            return Optional.of(URLDecoder.decode(text, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
     }
 
     public boolean has(String name) {
