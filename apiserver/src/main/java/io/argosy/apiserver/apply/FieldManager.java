@@ -199,7 +199,11 @@ public final class FieldManager {
         Optional<Managers.Owned> last = managers.find(id);
         FieldSet set = OwnedFields.of(config, schema).withoutTrees(ignored).difference(paths(UNOWNED));
         Managers next = managers.copy();
-        next.owned().put(id, new Managers.Owned(set, apiVersion, last.map(Managers.Owned::time).orElse("")));
+        next.owned()
+                .put(
+                        id,
+                        new Managers.Owned(
+                                set, apiVersion, last.map(Managers.Owned::time).orElse("")));
         ObjectValue merged = prune(Merge.merge(bare, config, schema), next, last);
         Managers settled = settle(bare, merged, next, id, force);
         settled.find(id).ifPresent(owned -> {
@@ -216,7 +220,8 @@ public final class FieldManager {
         return merged;
     }
 
-    private Managers settle(ObjectValue before, ObjectValue after, Managers managers, Managers.Id applier, boolean force) {
+    private Managers settle(
+            ObjectValue before, ObjectValue after, Managers managers, Managers.Id applier, boolean force) {
         Map<String, Comparison> differences = new HashMap<>();
         Map<Managers.Id, Managers.Owned> conflicts = new LinkedHashMap<>();
         Managers result = new Managers();

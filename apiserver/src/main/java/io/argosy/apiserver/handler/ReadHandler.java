@@ -196,11 +196,13 @@ public final class ReadHandler {
                 yield table.put("apiVersion", as.apiVersion());
             }
             case "PartialObjectMetadata" -> MetadataOnly.of(tree, as);
-            default -> throw new ApiException(
-                    406,
-                    "NotAcceptable",
-                    "you requested " + as.kind() + ", but the requested object is not a list (" + served.kind() + ")",
-                    ApiException.Details.NONE);
+            default ->
+                throw new ApiException(
+                        406,
+                        "NotAcceptable",
+                        "you requested " + as.kind() + ", but the requested object is not a list (" + served.kind()
+                                + ")",
+                        ApiException.Details.NONE);
         };
     }
 }

@@ -167,8 +167,8 @@ public final class StrategicMerge {
             case ArrayValue array -> {
                 ArrayValue plain = new ArrayValue();
                 for (Value item : array) {
-                    boolean deleted =
-                            item instanceof ObjectValue object && object.string(PATCH).isPresent();
+                    boolean deleted = item instanceof ObjectValue object
+                            && object.string(PATCH).isPresent();
                     if (!deleted) {
                         plain.add(plain(item));
                     }

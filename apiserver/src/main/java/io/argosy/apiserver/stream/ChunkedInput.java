@@ -56,8 +56,9 @@ final class ChunkedInput extends FilterInputStream {
         }
         if (left == 0) {
             ended = true;
-            while (!line().isEmpty()) {
-                continue;
+            String trailer = line();
+            while (!trailer.isEmpty()) {
+                trailer = line();
             }
         }
     }

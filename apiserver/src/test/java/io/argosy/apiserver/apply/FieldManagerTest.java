@@ -50,8 +50,8 @@ class FieldManagerTest {
     }
 
     private static ObjectValue config(String data) {
-        return read("{'apiVersion':'v1','kind':'ConfigMap','metadata':{'name':'x','namespace':'n'},'data':" + data
-                + "}");
+        return read(
+                "{'apiVersion':'v1','kind':'ConfigMap','metadata':{'name':'x','namespace':'n'},'data':" + data + "}");
     }
 
     /** Manager, operation and fields of each owner; their times and versions are left out. */
@@ -63,8 +63,7 @@ class FieldManagerTest {
                         .append(' ')
                         .append(entry.string("operation").orElse(""))
                         .append(' ')
-                        .append(new String(
-                                        JsonWriter.write(entry.at("fieldsV1").orElseThrow()), UTF_8)
+                        .append(new String(JsonWriter.write(entry.at("fieldsV1").orElseThrow()), UTF_8)
                                 .replace("\"", ""))
                         .append('\n'));
         return text.toString();
@@ -81,7 +80,11 @@ class FieldManagerTest {
         assertEquals("m Update {f:data:{.:{},f:a:{}}}\n", owners(created));
         assertEquals(
                 "2026-01-02T03:04:05Z",
-                created.array("metadata", "managedFields").orElseThrow().objects().findFirst().orElseThrow()
+                created.array("metadata", "managedFields")
+                        .orElseThrow()
+                        .objects()
+                        .findFirst()
+                        .orElseThrow()
                         .string("time")
                         .orElseThrow());
     }
@@ -107,18 +110,16 @@ class FieldManagerTest {
     void aChangedFieldChangesItsOwner() {
         ObjectValue live = CONFIG_MAPS.update(Optional.empty(), configMap("{'a':'1','b':'1'}"), "one");
         ObjectValue changed = CONFIG_MAPS.update(Optional.of(live), configMap("{'a':'2','c':'3'}"), "two");
-        assertEquals(
-                "one Update {f:data:{.:{}}}\ntwo Update {f:data:{f:a:{},f:c:{}}}\n", owners(changed));
+        assertEquals("one Update {f:data:{}}\ntwo Update {f:data:{f:a:{},f:c:{}}}\n", owners(changed));
     }
 
     @Test
     void appliersShareWhatTheySayAlike() {
-        ObjectValue first = CONFIG_MAPS.apply(
-                configMap("{}"), config("{'a':'1'}"), "m1", false);
+        ObjectValue first = CONFIG_MAPS.apply(configMap("{}"), config("{'a':'1'}"), "m1", false);
         ObjectValue second = CONFIG_MAPS.apply(first, config("{'a':'1','b':'2'}"), "m2", false);
         assertEquals(
-                "m1 Apply {f:data:{f:a:{}}}\nm2 Apply {f:data:{f:a:{},f:b:{}}}\n", owners(second).replaceFirst(
-                        "before-first-apply.*\n", ""));
+                "m1 Apply {f:data:{f:a:{}}}\nm2 Apply {f:data:{f:a:{},f:b:{}}}\n",
+                owners(second).replaceFirst("before-first-apply.*\n", ""));
         assertEquals("{'a':'1','b':'2'}", data(second));
     }
 
@@ -131,8 +132,7 @@ class FieldManagerTest {
         assertEquals("Apply failed with 1 conflict: conflict with \"m1\": .data.a", conflict.message());
         ObjectValue forced = CONFIG_MAPS.apply(live, config("{'a':'2','b':'3'}"), "m2", true);
         assertEquals("{'a':'2','b':'3'}", data(forced));
-        assertEquals(
-                "m2 Apply {f:data:{f:a:{},f:b:{}}}\n", owners(forced).replaceFirst("before-first-apply.*\n", ""));
+        assertEquals("m2 Apply {f:data:{f:a:{},f:b:{}}}\n", owners(forced).replaceFirst("before-first-apply.*\n", ""));
     }
 
     @Test
@@ -143,7 +143,8 @@ class FieldManagerTest {
         assertEquals(
                 "Apply failed with 2 conflicts: conflicts with \"kubectl-edit\" using v1:\n- .data.a\n- .data.b",
                 conflict.message());
-        assertEquals("FieldManagerConflict", conflict.details().causes().getFirst().reason());
+        assertEquals(
+                "FieldManagerConflict", conflict.details().causes().getFirst().reason());
     }
 
     @Test
@@ -165,9 +166,12 @@ class FieldManagerTest {
 
     @Test
     void setsAreReadAsTheyAreWritten() {
-        ObjectValue fields = read("{'f:spec':{'.':{},'f:containers':{'k:{\\'name\\':\\'c\\'}':{'.':{},'f:image':{}}},"
-                + "'f:finalizers':{'v:\\'x\\'':{}},'i:3':{}}}"
-                        .replace("\\'", "\\\\'"));
+        ObjectValue item = new ObjectValue().put(".", new ObjectValue()).put("f:image", new ObjectValue());
+        ObjectValue spec = new ObjectValue()
+                .put("f:containers", new ObjectValue().put("k:{\"name\":\"c\"}", item))
+                .put("f:finalizers", new ObjectValue().put("v:\"x\"", new ObjectValue()))
+                .put("i:3", new ObjectValue());
+        ObjectValue fields = new ObjectValue().put("f:spec", spec);
         assertEquals(fields, FieldSet.read(fields).write());
     }
 }

@@ -82,7 +82,8 @@ class PatchesTest {
         assertThrows(
                 PatchException.class,
                 () -> JsonPatch.apply(
-                        read("{'a':1,'l':[]}"), JsonReader.read(patch.replace('\'', '"').getBytes(UTF_8))));
+                        read("{'a':1,'l':[]}"),
+                        JsonReader.read(patch.replace('\'', '"').getBytes(UTF_8))));
     }
 
     @Test
@@ -127,8 +128,7 @@ class PatchesTest {
     void strategicMerges(String patch, String expected) throws PatchException {
         ObjectValue spec = read("{'containers':[{'name':'c','image':'i','env':[{'name':'A','value':'1'}]}]}");
         assertEquals(
-                expected,
-                write(StrategicMerge.apply(spec, read(patch), Types.byName("io.k8s.api.core.v1.PodSpec"))));
+                expected, write(StrategicMerge.apply(spec, read(patch), Types.byName("io.k8s.api.core.v1.PodSpec"))));
     }
 
     @Test
