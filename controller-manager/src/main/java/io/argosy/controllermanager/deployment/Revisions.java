@@ -2,6 +2,7 @@ package io.argosy.controllermanager.deployment;
 
 import io.argosy.client.request.ObjectJson;
 import io.argosy.controllermanager.ownership.Selectors;
+import io.argosy.controllermanager.revision.ShortHash;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -31,8 +32,6 @@ final class Revisions {
             DESIRED,
             MAXIMUM,
             "deprecated.deployment.rollback.to");
-
-    private static final String ALPHABET = "bcdfghjklmnpqrstvwxz2456789";
 
     static final Comparator<ReplicaSet> BY_AGE = Comparator.comparing(
                     (ReplicaSet set) -> set.getMetadata().getCreationTimestamp())
@@ -85,16 +84,7 @@ final class Revisions {
 
     /** A short name for a template, different for each collision that was met. */
     static String hash(PodTemplateSpec template, int collisions) {
-        int hash = 0x811c9dc5;
-        for (byte b : (ObjectJson.writeString(template) + "#" + collisions)
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8)) {
-            hash = (hash ^ (b & 0xff)) * 0x01000193;
-        }
-        StringBuilder safe = new StringBuilder();
-        for (char c : Long.toString(hash & 0xffffffffL).toCharArray()) {
-            safe.append(ALPHABET.charAt(c % ALPHABET.length()));
-        }
-        return safe.toString();
+        return ShortHash.of(ObjectJson.writeString(template) + "#" + collisions);
     }
 
     /** The annotations that the set of the deployment's template should have. */

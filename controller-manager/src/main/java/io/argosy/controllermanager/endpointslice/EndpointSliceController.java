@@ -39,7 +39,7 @@ public final class EndpointSliceController implements Controller {
         }));
     }
 
-    private static List<String> service(EndpointSlice slice) {
+    static List<String> service(EndpointSlice slice) {
         String name = Selectors.labels(slice).get(EndpointSliceReconciler.SERVICE_NAME);
         return name == null ? List.of() : List.of(slice.getMetadata().getNamespace() + "/" + name);
     }

@@ -1,7 +1,10 @@
 package io.argosy.controllermanager.manager;
 
+import io.argosy.controllermanager.daemonset.DaemonSetController;
 import io.argosy.controllermanager.deployment.DeploymentController;
+import io.argosy.controllermanager.endpoints.EndpointsController;
 import io.argosy.controllermanager.endpointslice.EndpointSliceController;
+import io.argosy.controllermanager.endpointslice.MirroringController;
 import io.argosy.controllermanager.garbage.GarbageCollector;
 import io.argosy.controllermanager.job.JobController;
 import io.argosy.controllermanager.loop.Controller;
@@ -12,8 +15,10 @@ import io.argosy.controllermanager.node.NodeLifecycleController;
 import io.argosy.controllermanager.node.TaintEvictionController;
 import io.argosy.controllermanager.podgc.PodGarbageController;
 import io.argosy.controllermanager.replicaset.ReplicaSetController;
+import io.argosy.controllermanager.replicationcontroller.ReplicationControllerController;
 import io.argosy.controllermanager.serviceaccount.RootCaPublisher;
 import io.argosy.controllermanager.serviceaccount.ServiceAccountController;
+import io.argosy.controllermanager.statefulset.StatefulSetController;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +74,15 @@ final class ControllerList {
         list.put(
                 "pod-garbage-collector-controller",
                 c -> Optional.of(new PodGarbageController(c, config.terminatedPods())));
+        list.put("endpoints-controller", c -> Optional.of(new EndpointsController(c, workers.endpoints())));
+        list.put(
+                "endpointslice-mirroring-controller",
+                c -> Optional.of(new MirroringController(c, workers.mirroring(), config.maxEndpointsPerSlice())));
+        list.put("daemonset-controller", c -> Optional.of(new DaemonSetController(c, workers.daemonSet())));
+        list.put("statefulset-controller", c -> Optional.of(new StatefulSetController(c, workers.statefulSet())));
+        list.put(
+                "replicationcontroller-controller",
+                c -> Optional.of(new ReplicationControllerController(c, workers.replicationController())));
         return list;
     }
 }

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** What to do about the number of pods. */
-sealed interface ReplicaSetPlan {
+public sealed interface ReplicaSetPlan {
 
     /** So many at once; the rest follows when these are seen. */
     int BURST = 500;
