@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -135,10 +137,19 @@ public final class CertificateAuthority {
             }
             return clock.instant().isBefore(renewAt)
                     && names.containsAll(subject.dnsNames())
-                    && names.containsAll(subject.addresses());
-        } catch (GeneralSecurityException e) {
+                    && names.containsAll(written(subject.addresses()));
+        } catch (GeneralSecurityException | UnknownHostException e) {
             return false;
         }
+    }
+
+    /** Addresses as certificates tell them: {@code ::1} is {@code 0:0:0:0:0:0:0:1} there. */
+    private static List<String> written(List<String> addresses) throws UnknownHostException {
+        List<String> written = new ArrayList<>();
+        for (String address : addresses) {
+            written.add(InetAddress.getByName(address).getHostAddress());
+        }
+        return written;
     }
 
     private X509Certificate certify(KeyPair pair, Subject subject) {

@@ -65,6 +65,8 @@ class ClusterPkiTest {
         byte[] second =
                 Files.readAllBytes(ensureAt(NOW.plus(Duration.ofDays(200))).certificate("apiserver"));
         assertArrayEquals(first, second);
+        byte[] etcd = Files.readAllBytes(folder.resolve("etcd.crt"));
+        assertArrayEquals(etcd, Files.readAllBytes(ensureAt(NOW).certificate("etcd")));
     }
 
     @Test

@@ -45,6 +45,7 @@ public final class BuiltInLifecycles {
         add("", "podtemplates", PLAIN.counting("template"));
         add("", "resourcequotas", PLAIN.withStatus());
         add("", "nodes", PLAIN.withStatus());
+        rules.strategy("", "nodes", "", new SelfReporting(PLAIN.withStatus(), validation("", "nodes")));
         add("", "persistentvolumes", PLAIN.withStatus());
         add("", "persistentvolumeclaims", PLAIN.withStatus());
         add("", "replicationcontrollers", WORKLOAD.leaving(Strategy.Garbage.ORPHAN_DEPENDENTS));
