@@ -2,6 +2,7 @@ package io.argosy.controllermanager.manager;
 
 import io.argosy.controllermanager.daemonset.DaemonSetController;
 import io.argosy.controllermanager.deployment.DeploymentController;
+import io.argosy.controllermanager.disruption.DisruptionController;
 import io.argosy.controllermanager.endpoints.EndpointsController;
 import io.argosy.controllermanager.endpointslice.EndpointSliceController;
 import io.argosy.controllermanager.endpointslice.MirroringController;
@@ -19,6 +20,7 @@ import io.argosy.controllermanager.replicationcontroller.ReplicationControllerCo
 import io.argosy.controllermanager.serviceaccount.RootCaPublisher;
 import io.argosy.controllermanager.serviceaccount.ServiceAccountController;
 import io.argosy.controllermanager.statefulset.StatefulSetController;
+import io.argosy.controllermanager.ttlafterfinished.TtlAfterFinishedController;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +85,10 @@ final class ControllerList {
         list.put(
                 "replicationcontroller-controller",
                 c -> Optional.of(new ReplicationControllerController(c, workers.replicationController())));
+        list.put("disruption-controller", c -> Optional.of(new DisruptionController(c)));
+        list.put(
+                "ttl-after-finished-controller",
+                c -> Optional.of(new TtlAfterFinishedController(c, workers.ttlAfterFinished())));
         return list;
     }
 }
