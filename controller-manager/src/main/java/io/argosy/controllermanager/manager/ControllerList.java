@@ -1,5 +1,6 @@
 package io.argosy.controllermanager.manager;
 
+import io.argosy.controllermanager.cronjob.CronJobController;
 import io.argosy.controllermanager.daemonset.DaemonSetController;
 import io.argosy.controllermanager.deployment.DeploymentController;
 import io.argosy.controllermanager.disruption.DisruptionController;
@@ -89,6 +90,7 @@ final class ControllerList {
         list.put(
                 "ttl-after-finished-controller",
                 c -> Optional.of(new TtlAfterFinishedController(c, workers.ttlAfterFinished())));
+        list.put("cronjob-controller", c -> Optional.of(new CronJobController(c, workers.cronJob())));
         return list;
     }
 }
