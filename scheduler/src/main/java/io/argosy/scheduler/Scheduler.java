@@ -221,6 +221,7 @@ final class Scheduler implements AutoCloseable {
                         Failure.unschedulable(
                                 unfit.message(), none.clearNomination() ? Optional.of("") : Optional.empty()));
             }
+            case Remedy.Stop _ -> reports.report(pod, Failure.unschedulable(unfit.message(), Optional.empty()));
             case Remedy.Preempt preempt -> preempt(pod, unfit, preempt);
         }
     }

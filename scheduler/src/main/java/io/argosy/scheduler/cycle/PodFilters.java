@@ -81,7 +81,7 @@ final class PodFilters implements FilterRun {
     /** Asks about a node and keeps the answer when it is no. */
     boolean passes(int slot) {
         Verdict verdict = check(slot);
-        if (verdict == Verdict.PASS) {
+        if (verdict.passes()) {
             verdicts.remove(slot);
             return true;
         }
@@ -115,6 +115,11 @@ final class PodFilters implements FilterRun {
     }
 
     @Override
+    public boolean refusedBefore(String plugin) {
+        return noNode.isPresent() && !noNode.get().plugin().equals(plugin);
+    }
+
+    @Override
     public Verdict verdict(int slot) {
         Verdict known = verdicts.get(slot);
         if (known != null) {
@@ -122,7 +127,7 @@ final class PodFilters implements FilterRun {
         }
         return noNode.<Verdict>map(why -> why)
                 .orElseGet(() -> limitedBy.isEmpty()
-                        ? Verdict.PASS
+                        ? Verdict.Pass.PASS
                         : Verdict.Rejected.always(limitedBy.iterator().next(), unsatisfied()));
     }
 
@@ -137,7 +142,7 @@ final class PodFilters implements FilterRun {
                 promised.forEach(other -> with(other, slot));
                 Verdict crowded = ask(slot);
                 promised.forEach(other -> without(other, slot));
-                if (crowded != Verdict.PASS) {
+                if (!crowded.passes()) {
                     return crowded;
                 }
             }
@@ -148,11 +153,11 @@ final class PodFilters implements FilterRun {
     private Verdict ask(int slot) {
         for (int i = 0; i < filters.size(); i++) {
             Verdict verdict = filters.get(i).check(slot);
-            if (verdict != Verdict.PASS) {
+            if (!verdict.passes()) {
                 return verdict;
             }
         }
-        return Verdict.PASS;
+        return Verdict.Pass.PASS;
     }
 
     @Override

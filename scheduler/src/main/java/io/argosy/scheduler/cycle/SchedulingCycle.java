@@ -6,7 +6,6 @@ import io.argosy.scheduler.framework.FilterRun;
 import io.argosy.scheduler.framework.PostFilterPlugin;
 import io.argosy.scheduler.framework.PostFilterPlugin.Remedy;
 import io.argosy.scheduler.framework.Profile;
-import io.argosy.scheduler.framework.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -69,7 +68,7 @@ public final class SchedulingCycle {
                         && filters.only()
                                 .map(names -> names.contains(cluster.name(slot)))
                                 .orElse(true)
-                        && filters.check(slot) == Verdict.PASS);
+                        && filters.check(slot).passes());
     }
 
     private int[] feasible(PodFilters filters, Profile profile) {
@@ -114,6 +113,9 @@ public final class SchedulingCycle {
             Remedy remedy = plugin.remedy(pod, (FilterRun) filters);
             if (remedy instanceof Remedy.Preempt) {
                 return new Decision.Unfit(message, filters.rejectedBy(), remedy);
+            }
+            if (remedy instanceof Remedy.Stop(String why)) {
+                return new Decision.Unfit(message + " " + why, filters.rejectedBy(), remedy);
             }
             if (remedy instanceof Remedy.None none) {
                 if (!none.message().isEmpty()) {

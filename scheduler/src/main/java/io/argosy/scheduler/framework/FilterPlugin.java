@@ -13,10 +13,10 @@ public interface FilterPlugin extends Plugin {
     /** The outcome of PreFilter. */
     sealed interface Prepared {
 
-        Prepared SKIP = new Skip();
-
         /** Nothing to filter for this pod. */
-        record Skip() implements Prepared {}
+        enum Skip implements Prepared {
+            SKIP
+        }
 
         /** No node can take the pod. */
         record NoNode(Verdict.Rejected why) implements Prepared {}

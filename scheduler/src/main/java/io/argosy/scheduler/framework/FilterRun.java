@@ -9,6 +9,9 @@ public interface FilterRun {
 
     ClusterState cluster();
 
+    /** Whether a plugin refused the pod before any node, so that those after it were not prepared. */
+    boolean refusedBefore(String plugin);
+
     /** What was said of a node; of nodes that were not asked, what was said of all of them. */
     Verdict verdict(int slot);
 

@@ -18,6 +18,9 @@ public interface PostFilterPlugin extends Plugin {
          */
         record None(String message, boolean clearNomination) implements Remedy {}
 
+        /** Nothing can be done, and no other plugin is asked. */
+        record Stop(String message) implements Remedy {}
+
         /** Victims have to go; then the pod shall have the node. */
         record Preempt(String node, List<PodInfo> victims) implements Remedy {
             public Preempt {

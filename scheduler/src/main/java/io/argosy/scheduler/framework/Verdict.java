@@ -5,10 +5,15 @@ import java.util.List;
 /** What a plugin says about a pod on a node. */
 public sealed interface Verdict {
 
-    Verdict PASS = new Pass();
+    /** Whether it is {@link Pass}. */
+    default boolean passes() {
+        return this instanceof Pass;
+    }
 
     /** Nothing against it. */
-    record Pass() implements Verdict {}
+    enum Pass implements Verdict {
+        PASS
+    }
 
     /**
      * The pod cannot be there.

@@ -46,7 +46,7 @@ final class VictimSearch {
         lower.sort(Importance.MOST_FIRST);
         lower.forEach(pod -> run.without(pod, slot));
         Verdict alone = run.check(slot);
-        if (alone != Verdict.PASS) {
+        if (!alone.passes()) {
             lower.forEach(pod -> run.with(pod, slot));
             return new Found.Nothing(alone);
         }
@@ -81,7 +81,7 @@ final class VictimSearch {
 
     private boolean staysWith(PodInfo pod, int slot) {
         run.with(pod, slot);
-        if (run.check(slot) == Verdict.PASS) {
+        if (run.check(slot).passes()) {
             return true;
         }
         run.without(pod, slot);

@@ -25,12 +25,15 @@ public final class DynamicResources implements FilterPlugin, PostFilterPlugin {
     @Override
     public Prepared prepare(PodInfo pod, ClusterState cluster) {
         return Selectors.orEmpty(pod.pod().getSpec().getResourceClaims()).isEmpty()
-                ? Prepared.SKIP
+                ? Prepared.Skip.SKIP
                 : new Prepared.NoNode(REFUSED);
     }
 
     @Override
     public Remedy remedy(PodInfo pod, FilterRun run) {
+        if (run.refusedBefore(NAME)) {
+            return new Remedy.Stop("not found");
+        }
         return new Remedy.None("no new claims to deallocate", false);
     }
 

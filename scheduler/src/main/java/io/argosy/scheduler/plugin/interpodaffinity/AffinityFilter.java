@@ -106,7 +106,7 @@ final class AffinityFilter implements NodeFilter {
                 return TOO_NEAR;
             }
         }
-        return against.touches(labels) ? KEPT_AWAY : Verdict.PASS;
+        return against.touches(labels) ? KEPT_AWAY : Verdict.Pass.PASS;
     }
 
     private boolean near(Map<String, String> labels) {

@@ -43,7 +43,7 @@ public final class InterPodAffinity implements FilterPlugin, ScorePlugin {
     @Override
     public Prepared prepare(PodInfo pod, ClusterState cluster) {
         AffinityFilter filter = new AffinityFilter(pod, cluster, namespaces);
-        return filter.isVoid() ? Prepared.SKIP : Prepared.check(filter);
+        return filter.isVoid() ? Prepared.Skip.SKIP : Prepared.check(filter);
     }
 
     @Override

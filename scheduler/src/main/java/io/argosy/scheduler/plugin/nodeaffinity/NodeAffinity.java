@@ -51,7 +51,7 @@ public final class NodeAffinity implements FilterPlugin, ScorePlugin {
     public Prepared prepare(PodInfo pod, ClusterState cluster) {
         RequiredNodes required = RequiredNodes.of(pod.pod());
         if (required.isAll() && addedRequired.isEmpty()) {
-            return Prepared.SKIP;
+            return Prepared.Skip.SKIP;
         }
         NodeFilter filter = slot -> check(required, cluster.facts(slot));
         Optional<java.util.Set<String>> names = required.names();
@@ -65,7 +65,7 @@ public final class NodeAffinity implements FilterPlugin, ScorePlugin {
         if (addedRequired.isPresent() && !addedRequired.get().match(node)) {
             return NOT_ALLOWED;
         }
-        return required.match(node) ? Verdict.PASS : NOT_WANTED;
+        return required.match(node) ? Verdict.Pass.PASS : NOT_WANTED;
     }
 
     @Override
@@ -111,9 +111,9 @@ public final class NodeAffinity implements FilterPlugin, ScorePlugin {
         return switch (event) {
             case ClusterEvent.NodeChanged node -> {
                 RequiredNodes required = RequiredNodes.of(waiting.pod());
-                yield check(required, node.after()) == Verdict.PASS
+                yield check(required, node.after()).passes()
                         && (node.before().isEmpty()
-                                || check(required, node.before().get()) != Verdict.PASS);
+                                || !check(required, node.before().get()).passes());
             }
             case ClusterEvent.PodChanged _ -> true;
             default -> false;

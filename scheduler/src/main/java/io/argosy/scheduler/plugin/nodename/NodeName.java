@@ -22,8 +22,8 @@ public final class NodeName implements FilterPlugin {
     @Override
     public Prepared prepare(PodInfo pod, ClusterState cluster) {
         return pod.node()
-                .map(wanted -> Prepared.check(slot -> cluster.name(slot).equals(wanted) ? Verdict.PASS : REJECTED))
-                .orElse(Prepared.SKIP);
+                .map(wanted -> Prepared.check(slot -> cluster.name(slot).equals(wanted) ? Verdict.Pass.PASS : REJECTED))
+                .orElse(Prepared.Skip.SKIP);
     }
 
     @Override

@@ -24,7 +24,7 @@ public final class NodePorts implements FilterPlugin {
     @Override
     public Prepared prepare(PodInfo pod, ClusterState cluster) {
         if (pod.ports().isEmpty()) {
-            return Prepared.SKIP;
+            return Prepared.Skip.SKIP;
         }
         return Prepared.check(slot -> {
             for (PodInfo other : cluster.pods(slot)) {
@@ -32,7 +32,7 @@ public final class NodePorts implements FilterPlugin {
                     return REJECTED;
                 }
             }
-            return Verdict.PASS;
+            return Verdict.Pass.PASS;
         });
     }
 

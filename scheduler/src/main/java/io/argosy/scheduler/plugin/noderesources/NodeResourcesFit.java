@@ -64,7 +64,7 @@ public final class NodeResourcesFit implements FilterPlugin, ScorePlugin {
             fits = wanted[resource] == 0
                     || wanted[resource] <= cluster.allocatable(resource, slot) - cluster.requested(resource, slot);
         }
-        return fits ? Verdict.PASS : lacking(wanted, full, cluster, slot);
+        return fits ? Verdict.Pass.PASS : lacking(wanted, full, cluster, slot);
     }
 
     private static Verdict lacking(long[] wanted, boolean full, ClusterState cluster, int slot) {

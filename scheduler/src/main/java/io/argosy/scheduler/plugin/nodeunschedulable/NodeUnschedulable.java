@@ -24,9 +24,9 @@ public final class NodeUnschedulable implements FilterPlugin {
     @Override
     public Prepared prepare(PodInfo pod, ClusterState cluster) {
         if (Tolerations.of(pod.pod()).tolerate(TAINT)) {
-            return Prepared.SKIP;
+            return Prepared.Skip.SKIP;
         }
-        return Prepared.check(slot -> cluster.facts(slot).unschedulable() ? REJECTED : Verdict.PASS);
+        return Prepared.check(slot -> cluster.facts(slot).unschedulable() ? REJECTED : Verdict.Pass.PASS);
     }
 
     @Override

@@ -51,7 +51,7 @@ public final class PodTopologySpread implements FilterPlugin, ScorePlugin {
     @Override
     public Prepared prepare(PodInfo pod, ClusterState cluster) {
         List<SpreadConstraint> constraints = constraints(pod, HARD);
-        return constraints.isEmpty() ? Prepared.SKIP : Prepared.check(new SpreadFilter(pod, constraints, cluster));
+        return constraints.isEmpty() ? Prepared.Skip.SKIP : Prepared.check(new SpreadFilter(pod, constraints, cluster));
     }
 
     @Override

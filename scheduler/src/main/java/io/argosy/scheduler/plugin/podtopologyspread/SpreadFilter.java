@@ -115,7 +115,7 @@ final class SpreadFilter implements NodeFilter {
                 return UNEVEN;
             }
         }
-        return Verdict.PASS;
+        return Verdict.Pass.PASS;
     }
 
     private void findLeast() {

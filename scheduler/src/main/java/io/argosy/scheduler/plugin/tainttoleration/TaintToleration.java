@@ -28,7 +28,7 @@ public final class TaintToleration implements FilterPlugin, ScorePlugin {
         Tolerations tolerations = Tolerations.of(pod.pod());
         return Prepared.check(slot -> {
             List<Taint> taints = cluster.facts(slot).taints();
-            return taints.isEmpty() || tolerations.allow(taints) ? Verdict.PASS : REJECTED;
+            return taints.isEmpty() || tolerations.allow(taints) ? Verdict.Pass.PASS : REJECTED;
         });
     }
 

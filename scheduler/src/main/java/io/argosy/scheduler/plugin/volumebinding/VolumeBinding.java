@@ -71,7 +71,7 @@ public final class VolumeBinding implements FilterPlugin, ReservePlugin {
         groups = found;
         nodes = new HashMap<>();
         if (found.isEmpty()) {
-            return Prepared.SKIP;
+            return Prepared.Skip.SKIP;
         }
         if (found.problem().isPresent()) {
             return new Prepared.NoNode(
@@ -82,7 +82,7 @@ public final class VolumeBinding implements FilterPlugin, ReservePlugin {
             return switch (plan(found, node)) {
                 case VolumePlan.Possible _ -> {
                     nodes.put(node.name(), node);
-                    yield Verdict.PASS;
+                    yield Verdict.Pass.PASS;
                 }
                 case VolumePlan.Impossible(List<String> reasons) -> new Verdict.Rejected(NAME, reasons, true);
             };

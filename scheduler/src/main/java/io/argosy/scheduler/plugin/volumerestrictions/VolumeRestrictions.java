@@ -37,7 +37,7 @@ public final class VolumeRestrictions implements FilterPlugin {
     @Override
     public Prepared prepare(PodInfo pod, ClusterState cluster) {
         Set<String> exclusive = exclusive(pod);
-        return exclusive.isEmpty() ? Prepared.SKIP : Prepared.check(new Users(pod, exclusive, cluster));
+        return exclusive.isEmpty() ? Prepared.Skip.SKIP : Prepared.check(new Users(pod, exclusive, cluster));
     }
 
     private Set<String> exclusive(PodInfo pod) {
@@ -74,7 +74,7 @@ public final class VolumeRestrictions implements FilterPlugin {
 
         @Override
         public Verdict check(int slot) {
-            return users > 0 ? IN_USE : Verdict.PASS;
+            return users > 0 ? IN_USE : Verdict.Pass.PASS;
         }
 
         @Override

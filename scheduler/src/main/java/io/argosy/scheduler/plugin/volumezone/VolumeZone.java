@@ -50,7 +50,7 @@ public final class VolumeZone implements FilterPlugin {
                     .ifPresent(labels -> addZones(labels, zones));
         }
         if (zones.isEmpty()) {
-            return Prepared.SKIP;
+            return Prepared.Skip.SKIP;
         }
         return Prepared.check(slot -> {
             Map<String, String> labels = cluster.facts(slot).labels();
@@ -59,7 +59,7 @@ public final class VolumeZone implements FilterPlugin {
                     return ELSEWHERE;
                 }
             }
-            return Verdict.PASS;
+            return Verdict.Pass.PASS;
         });
     }
 
