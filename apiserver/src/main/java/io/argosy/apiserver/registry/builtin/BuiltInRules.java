@@ -13,7 +13,10 @@ import io.argosy.apiserver.registry.authentication.TokenRequests;
 import io.argosy.apiserver.registry.authentication.TokenReviews;
 import io.argosy.apiserver.registry.authorization.AccessReviews;
 import io.argosy.apiserver.registry.authorization.RulesReviews;
+import io.argosy.apiserver.registry.batch.JobStrategy;
 import io.argosy.apiserver.registry.certificates.SigningRequestStrategy;
+import io.argosy.apiserver.registry.core.PendingStrategy;
+import io.argosy.apiserver.registry.core.SecretStrategy;
 import io.argosy.apiserver.registry.event.EventStrategy;
 import io.argosy.apiserver.registry.lifecycle.BuiltInLifecycles;
 import io.argosy.apiserver.registry.lifecycle.Lifecycle;
@@ -67,7 +70,8 @@ public final class BuiltInRules {
         ResourceRules rules = new ResourceRules();
         Map<String, Validation> validations = Validations.byResource();
         BuiltInLifecycles.addTo(rules, validations);
-        addPods(rules, parts, validations.getOrDefault("pods", Validation.NONE));
+        addPrepared(rules, validations);
+        addPods(rules, parts, validations);
         addServices(rules, parts, validations.getOrDefault("services", Validation.NONE));
         rules.strategy("", "namespaces", "", new NamespaceStrategy(NamespaceStrategy.Part.WHOLE))
                 .strategy("", "namespaces", "status", new NamespaceStrategy(NamespaceStrategy.Part.STATUS))
@@ -81,15 +85,42 @@ public final class BuiltInRules {
         return rules;
     }
 
-    private static void addPods(ResourceRules rules, Parts parts, Validation validation) {
+    /** Kinds of which more than status and generation is prepared. */
+    private static void addPrepared(ResourceRules rules, Map<String, Validation> validations) {
+        Lifecycle jobs = Lifecycle.COUNTED.leaving(Strategy.Garbage.ORPHAN_DEPENDENTS);
+        rules.strategy(
+                        "batch",
+                        "jobs",
+                        "",
+                        new JobStrategy(jobs, validations.getOrDefault("jobs.batch", Validation.NONE)))
+                .strategy(
+                        "",
+                        "secrets",
+                        "",
+                        new SecretStrategy(Lifecycle.PLAIN, validations.getOrDefault("secrets", Validation.NONE)));
+        for (String volumes : List.of("persistentvolumes", "persistentvolumeclaims")) {
+            Validation validation = validations.getOrDefault(volumes, Validation.NONE);
+            rules.strategy("", volumes, "", new PendingStrategy(Lifecycle.PLAIN.withStatus(), validation));
+        }
+    }
+
+    private static void addPods(ResourceRules rules, Parts parts, Map<String, Validation> validations) {
+        Validation validation = validations.getOrDefault("pods", Validation.NONE);
         rules.strategy("", "pods", "", new PodStrategy(PodStrategy.Part.WHOLE, validation))
                 .strategy("", "pods", "status", new PodStrategy(PodStrategy.Part.STATUS, validation))
                 .strategy(
                         "",
                         "pods",
                         "ephemeralcontainers",
-                        new PodStrategy(PodStrategy.Part.EPHEMERAL_CONTAINERS, validation))
-                .strategy("", "pods", "resize", new PodStrategy(PodStrategy.Part.RESIZE, validation));
+                        new PodStrategy(
+                                PodStrategy.Part.EPHEMERAL_CONTAINERS,
+                                validations.getOrDefault("pods/ephemeralcontainers", Validation.NONE)))
+                .strategy(
+                        "",
+                        "pods",
+                        "resize",
+                        new PodStrategy(
+                                PodStrategy.Part.RESIZE, validations.getOrDefault("pods/resize", Validation.NONE)));
         PodBindings bindings = new PodBindings(parts.objects(), parts.clock());
         rules.creator("", "pods", "binding", bindings)
                 .creator("", "bindings", "", bindings)

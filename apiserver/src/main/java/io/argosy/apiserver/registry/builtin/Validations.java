@@ -1,6 +1,12 @@
 package io.argosy.apiserver.registry.builtin;
 
+import io.argosy.apiserver.registry.apps.WorkloadRules;
+import io.argosy.apiserver.registry.batch.JobRules;
+import io.argosy.apiserver.registry.core.DataRules;
+import io.argosy.apiserver.registry.core.PodRules;
 import io.argosy.apiserver.registry.lifecycle.Validation;
+import io.argosy.apiserver.registry.rbac.RoleRules;
+import io.argosy.apiserver.registry.service.ServiceRules;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -10,6 +16,26 @@ final class Validations {
     private Validations() {}
 
     static Map<String, Validation> byResource() {
-        return new HashMap<>();
+        Map<String, Validation> rules = new HashMap<>();
+        rules.put("pods", PodRules.PODS);
+        rules.put("pods/ephemeralcontainers", PodRules.EPHEMERAL_CONTAINERS);
+        rules.put("pods/resize", PodRules.RESIZE);
+        rules.put("podtemplates", PodRules.POD_TEMPLATES);
+        rules.put("services", ServiceRules.SERVICES);
+        rules.put("configmaps", DataRules.CONFIG_MAPS);
+        rules.put("secrets", DataRules.SECRETS);
+        rules.put("replicationcontrollers", WorkloadRules.REPLICATION_CONTROLLERS);
+        rules.put("deployments.apps", WorkloadRules.DEPLOYMENTS);
+        rules.put("replicasets.apps", WorkloadRules.REPLICA_SETS);
+        rules.put("daemonsets.apps", WorkloadRules.DAEMON_SETS);
+        rules.put("statefulsets.apps", WorkloadRules.STATEFUL_SETS);
+        rules.put("controllerrevisions.apps", WorkloadRules.CONTROLLER_REVISIONS);
+        rules.put("jobs.batch", JobRules.JOBS);
+        rules.put("cronjobs.batch", JobRules.CRON_JOBS);
+        rules.put("roles.rbac.authorization.k8s.io", RoleRules.ROLES);
+        rules.put("clusterroles.rbac.authorization.k8s.io", RoleRules.CLUSTER_ROLES);
+        rules.put("rolebindings.rbac.authorization.k8s.io", RoleRules.ROLE_BINDINGS);
+        rules.put("clusterrolebindings.rbac.authorization.k8s.io", RoleRules.CLUSTER_ROLE_BINDINGS);
+        return rules;
     }
 }

@@ -119,9 +119,9 @@ public final class ResourceRegistry {
         StrategyContext context = context(call, metadata.name());
         metadata.fields().remove("deletionTimestamp");
         metadata.fields().remove("deletionGracePeriodSeconds");
+        metadata.fields().put("uid", UUID.randomUUID().toString());
         strategy.prepareForCreate(context, object);
         metadata = Metadata.of(object);
-        metadata.fields().put("uid", UUID.randomUUID().toString());
         metadata.fields().put("creationTimestamp", ApiTime.format(context.now()));
         List<FieldError> errors =
                 new ArrayList<>(MetadataRules.validate(object, definition.namespaced(), strategy.nameRule()));

@@ -1,0 +1,5 @@
+/** The rules of jobs and cron jobs. */
+@NullMarked
+package io.argosy.apiserver.registry.batch;
+
+import org.jspecify.annotations.NullMarked;
