@@ -42,6 +42,19 @@ class InMemoryApiTest extends ApiSuite {
     }
 
     @Test
+    void createsObjectsThatHaveNoMetadata() {
+        server.before(call ->
+                java.util.Optional.of(new io.argosy.client.transport.HttpAnswer(201, java.util.Map.of(), call.body())));
+        try (RestClient client = new RestClient(server, new VirtualClock())) {
+            var review = new io.fabric8.kubernetes.api.model.authentication.TokenReview();
+            review.setMetadata(null);
+            client.resource(io.fabric8.kubernetes.api.model.authentication.TokenReview.class)
+                    .create(review);
+        }
+        assertEquals(java.util.List.of("POST /apis/authentication.k8s.io/v1/tokenreviews"), server.calls());
+    }
+
+    @Test
     void aWriteIsNotRepeatedWhenItsOutcomeIsUnknown() {
         server.before(call -> {
             throw new IOException("connection reset");

@@ -45,6 +45,8 @@ import io.argosy.kubelet.pod.PodView;
 import io.argosy.kubelet.pod.PodWorkers;
 import io.argosy.kubelet.probe.HandlerRunner;
 import io.argosy.kubelet.probe.Probes;
+import io.argosy.kubelet.resize.Allocations;
+import io.argosy.kubelet.resize.ResizeVerdict;
 import io.argosy.kubelet.server.Servers;
 import io.argosy.kubelet.staticpod.Mirrors;
 import io.argosy.kubelet.staticpod.StaticPods;
@@ -323,6 +325,11 @@ public final class Kubelet implements RunningDaemon {
                 new PodVolumes(directories, objects, node, capacity::allocatable, context.clock()),
                 new ContainerMounts(directories, config.dns().domain()),
                 cgroups,
+                new Allocations(
+                        directories::pod,
+                        new ResizeVerdict.Room(
+                                ContainerResources.milli(capacity.allocatable().get("cpu")),
+                                ContainerResources.bytes(capacity.allocatable().get("memory")))),
                 new ContainerConfigs(
                         new ContainerResources.NodeRules(
                                 machine.memoryBytes(),
@@ -450,7 +457,7 @@ public final class Kubelet implements RunningDaemon {
             context.clock().sleep(HOUSEKEEPING);
             sources.endOrphans(relist.known());
             try {
-                cgroups.reweigh(workers.active());
+                cgroups.reweigh(workers.granted());
             } catch (IOException e) {
                 LOG.warn("cannot weigh burstable pods error={}", e.getMessage());
             }

@@ -60,11 +60,14 @@ public record ResourceType<T extends HasMetadata>(
         return root + resource.version() + in + "/" + resource.resource();
     }
 
-    /** The key of an object of this type. */
+    /** Both parts are empty for an object without metadata, such as a review; the name is when the server gives one. */
     public static ObjectKey keyOf(HasMetadata object) {
+        if (object.getMetadata() == null) {
+            return new ObjectKey("", "");
+        }
         String namespace = object.getMetadata().getNamespace();
-        return new ObjectKey(
-                namespace == null ? "" : namespace, object.getMetadata().getName());
+        String name = object.getMetadata().getName();
+        return new ObjectKey(namespace == null ? "" : namespace, name == null ? "" : name);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.argosy.daemon.tls;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -18,6 +19,9 @@ import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemReader;
+import org.bouncycastle.util.io.pem.PemWriter;
 
 /** Reads PEM texts: certificates, private keys (PKCS #1, PKCS #8, SEC 1) and public keys. */
 public final class Pem {
@@ -86,13 +90,26 @@ public final class Pem {
 
     private static List<Object> blocks(byte[] text) throws GeneralSecurityException {
         List<Object> blocks = new ArrayList<>();
-        try (PEMParser parser = new PEMParser(new StringReader(new String(text, StandardCharsets.US_ASCII)))) {
-            for (Object block = parser.readObject(); block != null; block = parser.readObject()) {
-                blocks.add(block);
+        try (PemReader reader = new PemReader(new StringReader(new String(text, StandardCharsets.US_ASCII)))) {
+            for (PemObject block = reader.readPemObject(); block != null; block = reader.readPemObject()) {
+                boolean plainEc = block.getType().equals("EC PRIVATE KEY")
+                        && block.getHeaders().isEmpty();
+                blocks.add(plainEc ? EcKeys.pair(block.getContent()) : parsed(block));
             }
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw new GeneralSecurityException("not a PEM text", e);
         }
         return blocks;
+    }
+
+    private static Object parsed(PemObject block) throws IOException {
+        StringWriter text = new StringWriter();
+        try (PemWriter writer = new PemWriter(text)) {
+            writer.writeObject(block);
+        }
+        try (PEMParser parser = new PEMParser(new StringReader(text.toString()))) {
+            Object object = parser.readObject();
+            return object == null ? block : object;
+        }
     }
 }

@@ -10,6 +10,7 @@ import io.argosy.kubelet.cri.v1.ContainerMetadata;
 import io.argosy.kubelet.cri.v1.ImageSpec;
 import io.argosy.kubelet.cri.v1.KeyValue;
 import io.argosy.kubelet.cri.v1.LinuxContainerConfig;
+import io.argosy.kubelet.cri.v1.LinuxContainerResources;
 import io.argosy.kubelet.cri.v1.Mount;
 import io.argosy.kubelet.pod.PodView;
 import io.fabric8.kubernetes.api.model.Container;
@@ -66,6 +67,12 @@ public final class ContainerConfigs {
             Supplier<Map<String, Quantity>> allocatable)
             throws ConfigException {
         return new Environment(pod, container, objects, node, podIps, allocatable.get()).compute();
+    }
+
+    /** The resources of a container that runs and gets others. */
+    public LinuxContainerResources resources(Pod pod, Container container) {
+        LinuxContainerResources.Builder out = ContainerResources.of(pod, container, rules).toBuilder();
+        return out.clearHugepageLimits().clearUnified().build();
     }
 
     public ContainerConfig of(Start start) throws ConfigException {

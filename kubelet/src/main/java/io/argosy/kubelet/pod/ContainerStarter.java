@@ -5,6 +5,7 @@ import io.argosy.kubelet.container.ConfigException;
 import io.argosy.kubelet.container.ContainerConfigs;
 import io.argosy.kubelet.cri.RuntimeCallException;
 import io.argosy.kubelet.cri.v1.ContainerConfig;
+import io.argosy.kubelet.cri.v1.ImageSpec;
 import io.argosy.kubelet.cri.v1.Mount;
 import io.argosy.kubelet.cri.v1.PodSandboxConfig;
 import io.argosy.kubelet.image.ImageException;
@@ -13,13 +14,16 @@ import io.argosy.kubelet.probe.HandlerException;
 import io.argosy.kubelet.status.StartFailure;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Volume;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,15 +61,17 @@ final class ContainerStarter {
         Container container = start.container();
         Pod pod = place.pod();
         Images.Present image;
+        Map<String, ImageSpec> imageVolumes;
         try {
             image = services.images().ensure(wish(place, container));
+            imageVolumes = imageVolumes(place, container);
         } catch (ImageException e) {
             warn(pod, container, "Failed", "Error: " + e.reason());
             return Optional.of(new StartFailure(e.reason(), e.getMessage()));
         }
         ContainerConfig config;
         try {
-            config = configure(place, start, image);
+            config = configure(place, start, image, imageVolumes);
         } catch (ConfigException e) {
             warn(pod, container, "Failed", "Error: " + e.getMessage());
             return Optional.of(new StartFailure(e.reason(), e.getMessage()));
@@ -76,31 +82,65 @@ final class ContainerStarter {
         return run(place, container, config);
     }
 
+    /** Pulls the images that the container mounts as volumes. */
+    private Map<String, ImageSpec> imageVolumes(Place place, Container container)
+            throws ImageException, InterruptedException {
+        Map<String, ImageSpec> out = new HashMap<>();
+        for (Volume volume : PodView.orEmpty(place.pod().getSpec().getVolumes())) {
+            boolean mounted = volume.getImage() != null
+                    && PodView.orEmpty(container.getVolumeMounts()).stream()
+                            .anyMatch(m -> m.getName().equals(volume.getName()));
+            if (mounted) {
+                String reference = Optional.ofNullable(volume.getImage().getReference()).orElse("");
+                String policy = Optional.ofNullable(volume.getImage().getPullPolicy()).orElse("");
+                Images.Present image = services.images()
+                        .ensure(wish(place, ContainerEvents.pod(place.pod()), reference, policy));
+                out.put(
+                        volume.getName(),
+                        ImageSpec.newBuilder()
+                                .setImage(image.ref())
+                                .setUserSpecifiedImage(reference)
+                                .setRuntimeHandler(place.runtimeHandler())
+                                .putAllAnnotations(PodView.annotations(place.pod()))
+                                .build());
+            }
+        }
+        return out;
+    }
+
     private Images.Wish wish(Place place, Container container) {
+        return wish(
+                place,
+                ContainerEvents.container(place.pod(), container.getName()),
+                Optional.ofNullable(container.getImage()).orElse(""),
+                Optional.ofNullable(container.getImagePullPolicy()).orElse(""));
+    }
+
+    private Images.Wish wish(Place place, ObjectReference about, String image, String policy) {
         List<Secret> secrets = new ArrayList<>();
         for (LocalObjectReference ref : PodView.orEmpty(place.pod().getSpec().getImagePullSecrets())) {
             services.objects()
                     .secret(place.pod().getMetadata().getNamespace(), ref.getName())
                     .ifPresent(secrets::add);
         }
-        String policy = container.getImagePullPolicy();
         return new Images.Wish(
-                ContainerEvents.container(place.pod(), container.getName()),
-                container.getImage() == null ? "" : container.getImage(),
-                policy == null ? "" : policy,
+                about,
+                image,
+                policy,
                 place.runtimeHandler(),
                 secrets,
                 place.sandbox(),
-                PodView.uid(place.pod()) + "_" + container.getImage());
+                PodView.uid(place.pod()) + "_" + image);
     }
 
-    private ContainerConfig configure(Place place, PodPlan.Start start, Images.Present image)
+    private ContainerConfig configure(
+            Place place, PodPlan.Start start, Images.Present image, Map<String, ImageSpec> imageVolumes)
             throws ConfigException, IOException {
         Pod pod = place.pod();
         Container container = start.container();
         Map<String, String> environment = ContainerConfigs.environment(
                 pod, container, services.objects(), services.node(), place.podIps(), services.allocatable());
-        List<Mount> mounts = services.mounts().of(pod, container, place.volumes(), environment, place.podIps());
+        List<Mount> mounts = services.mounts().of(pod, container, place.volumes(), imageVolumes, environment, place.podIps());
         Optional<String> target = PodView.targetOf(pod, container.getName()).isEmpty()
                 ? Optional.empty()
                 : Optional.of(target(place, container));

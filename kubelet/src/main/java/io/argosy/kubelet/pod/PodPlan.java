@@ -40,6 +40,7 @@ sealed interface PodPlan {
         LIVENESS_PROBE,
         STARTUP_PROBE,
         UNKNOWN_STATE,
+        RESIZED,
         POD_RESTART
     }
 }

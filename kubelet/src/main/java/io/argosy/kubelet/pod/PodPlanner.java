@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decides what a pod that shall run needs next. A pure function of the pod, of what the runtime has of it, and of what
@@ -20,18 +21,21 @@ final class PodPlanner {
     private final Pod pod;
     private final ObservedPod observed;
     private final ProbeVerdicts probes;
+    private final Set<String> resized;
     private final List<Kill> kills = new ArrayList<>();
     private final List<Start> starts = new ArrayList<>();
 
-    private PodPlanner(Pod pod, ObservedPod observed, ProbeVerdicts probes) {
+    private PodPlanner(Pod pod, ObservedPod observed, ProbeVerdicts probes, Set<String> resized) {
         this.pod = pod;
         this.observed = observed;
         this.probes = probes;
+        this.resized = resized;
     }
 
-    static PodPlan plan(Pod pod, ObservedPod observed, ProbeVerdicts probes) {
+    /** @param resized names of containers that have to start anew to get other resources */
+    static PodPlan plan(Pod pod, ObservedPod observed, ProbeVerdicts probes, Set<String> resized) {
         SandboxNeed need = SandboxNeed.of(pod, observed);
-        PodPlanner planner = new PodPlanner(pod, observed, probes);
+        PodPlanner planner = new PodPlanner(pod, observed, probes, resized);
         return switch (need) {
             case SandboxNeed.Keep(String id) -> planner.withSandbox(id);
             case SandboxNeed.Make(int attempt, boolean stopOld) -> planner.withoutSandbox(attempt, stopOld);
@@ -189,6 +193,7 @@ final class PodPlanner {
                 continue;
             }
             boolean again = kill.get().reason() == KillReason.DEFINITION_CHANGED
+                    || kill.get().reason() == KillReason.RESIZED
                     || RestartRules.restartsAfterFailure(pod, main);
             if (again) {
                 starts.add(new Start(main, ContainerKind.MAIN));
@@ -217,6 +222,10 @@ final class PodPlanner {
         if (container.hash().isPresent() && container.hash().get() != ContainerHash.of(wanted)) {
             return Optional.of(new Kill(
                     container, KillReason.DEFINITION_CHANGED, noun + " " + wanted.getName() + " definition changed"));
+        }
+        if (resized.contains(wanted.getName())) {
+            return Optional.of(new Kill(
+                    container, KillReason.RESIZED, noun + " " + wanted.getName() + " resize requires restart"));
         }
         if (probes.liveness(container.id()) == Verdict.FAILURE) {
             return Optional.of(new Kill(

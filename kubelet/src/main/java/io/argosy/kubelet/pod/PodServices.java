@@ -13,6 +13,7 @@ import io.argosy.kubelet.image.Images;
 import io.argosy.kubelet.lifecycle.RuntimeObserver;
 import io.argosy.kubelet.probe.HandlerRunner;
 import io.argosy.kubelet.probe.Probes;
+import io.argosy.kubelet.resize.Allocations;
 import io.argosy.kubelet.status.StatusSink;
 import io.argosy.kubelet.volume.ContainerMounts;
 import io.argosy.kubelet.volume.PodVolumes;
@@ -33,6 +34,7 @@ public record PodServices(
         PodVolumes volumes,
         ContainerMounts mounts,
         PodCgroups cgroups,
+        Allocations allocations,
         ContainerConfigs containers,
         SandboxConfigs sandboxes,
         PodDns.Node dns,

@@ -107,7 +107,7 @@ public final class PodSources {
 
     private void hand(Pod pod) {
         if (!workers.knows(PodView.uid(pod)) && !PodView.isDeleted(pod) && !PodView.isFinished(pod)) {
-            Optional<Termination> refused = admission.refuse(pod, workers.active());
+            Optional<Termination> refused = admission.refuse(pod, workers.granted());
             if (refused.isPresent()) {
                 workers.update(pod);
                 workers.terminate(PodView.uid(pod), refused.get());

@@ -4,6 +4,7 @@ import io.argosy.client.events.EventRecorder;
 import io.argosy.kubelet.container.ConfigException;
 import io.argosy.kubelet.cri.RuntimeCallException;
 import io.argosy.kubelet.cri.v1.PodSandboxConfig;
+import io.argosy.kubelet.resize.ResizePlan;
 import io.argosy.kubelet.status.PodStatuses;
 import io.argosy.kubelet.status.PodStatuses.Verdicted;
 import io.argosy.kubelet.status.StartFailure;
@@ -45,6 +46,7 @@ final class PodStep {
     private final PodServices services;
     private final ContainerStopper stopper;
     private final ContainerStarter starter;
+    private final Resizer resizer;
     private final Backoff restarts;
     private final Map<String, StartFailure> failures = new HashMap<>();
     private Duration volumeWait = FIRST_VOLUME_WAIT;
@@ -53,6 +55,7 @@ final class PodStep {
         this.services = services;
         this.restarts = restarts;
         this.stopper = new ContainerStopper(services);
+        this.resizer = new Resizer(services);
         this.starter = new ContainerStarter(services, stopper);
     }
 
@@ -60,8 +63,10 @@ final class PodStep {
         return stopper;
     }
 
-    Outcome run(Pod pod) throws InterruptedException {
-        ObservedPod observed = observe(pod);
+    Outcome run(Pod wanted) throws InterruptedException {
+        ObservedPod observed = observe(wanted);
+        Optional<Duration> undecided = resizer.decide(wanted);
+        Pod pod = services.allocations().granted(wanted);
         PodStatus status = tell(pod, observed, false, Optional.empty());
         if (finished(status)) {
             return new Outcome.Finished();
@@ -82,9 +87,16 @@ final class PodStep {
             return new Outcome.Again(wait);
         }
         services.probes().add(pod);
-        PodPlan plan = PodPlanner.plan(pod, observed, services.probes());
+        ResizePlan resize = services.allocations().plan(pod, observed);
+        PodPlan plan = PodPlanner.plan(pod, observed, services.probes(), resize.restarts());
         Duration next = act(pod, observed, plan, volumes);
-        ObservedPod after = changes(plan) ? observe(pod) : observed;
+        if (undecided.isPresent()) {
+            next = shorter(next, undecided.get());
+        }
+        if (plan instanceof PodPlan.Adjust && !resize.isNothing()) {
+            next = shorter(next, resizer.act(pod, resize));
+        }
+        ObservedPod after = changes(plan) || !resize.isNothing() ? observe(pod) : observed;
         PodStatus told = tell(pod, after, false, Optional.empty());
         if (finished(told)) {
             return new Outcome.Finished();
@@ -105,7 +117,7 @@ final class PodStep {
             return Optional.of(new Outcome.Again(Duration.ofSeconds(2)));
         }
         try {
-            services.cgroups().ensure(pod);
+            services.cgroups().ensure(services.allocations().widest(pod));
         } catch (IOException e) {
             warn(pod, "FailedCreatePodContainer", "unable to ensure pod container exists: " + e.getMessage());
             return Optional.of(new Outcome.Again(AFTER_FAILURE));
@@ -138,7 +150,8 @@ final class PodStep {
     }
 
     /** Computes the pod's status and hands it on. */
-    PodStatus tell(Pod pod, ObservedPod observed, boolean over, Optional<Verdicted> verdict) {
+    PodStatus tell(Pod wanted, ObservedPod observed, boolean over, Optional<Verdicted> verdict) {
+        Pod pod = services.allocations().granted(wanted);
         PodStatus before = services.statuses()
                 .get(PodView.uid(pod))
                 .orElseGet(() -> pod.getStatus() == null ? new PodStatus() : pod.getStatus());
@@ -149,6 +162,7 @@ final class PodStep {
                 SandboxNeed.of(pod, observed),
                 services.probes(),
                 Map.copyOf(failures),
+                resizer.conditions(pod, observed),
                 over,
                 verdict,
                 services.node().hostIps(),
@@ -274,6 +288,7 @@ final class PodStep {
             ContainerStarter.Place place = new ContainerStarter.Place(
                     pod, observed, sandboxId, config, handler, podIps(pod, observed), volumes);
             String name = start.container().getName();
+            services.allocations().actuated(pod, start.container());
             Optional<StartFailure> failure = starter.start(place, start);
             failure.ifPresentOrElse(f -> failures.put(name, f), () -> failures.remove(name));
             if (failure.isPresent()) {

@@ -291,6 +291,7 @@ final class PodWorker {
     private Duration cleaning(Pod current) throws IOException {
         services.volumes().unmount(PodView.uid(current));
         services.cgroups().remove(current);
+        services.allocations().forget(PodView.uid(current));
         advance(Stage.RELEASED);
         return Duration.ZERO;
     }

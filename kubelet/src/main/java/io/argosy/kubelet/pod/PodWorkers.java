@@ -104,6 +104,11 @@ public final class PodWorkers implements AutoCloseable {
         return out;
     }
 
+    /** Pods that still run or stop, with the resources that they were granted. */
+    public List<Pod> granted() {
+        return active().stream().map(services.allocations()::grantedIfKnown).toList();
+    }
+
     /** Whether everything of a pod has ended. */
     public boolean ended(String uid) {
         return worker(uid)

@@ -21,6 +21,7 @@ final class PodConditions {
     static final String CONTAINERS_READY = "ContainersReady";
     static final String SCHEDULED = "PodScheduled";
     static final String DISRUPTION = "DisruptionTarget";
+    static final Set<String> RESIZE = Set.of("PodResizePending", "PodResizeInProgress");
     static final Set<String> OWNED = Set.of(
             READY_TO_START,
             INITIALIZED,

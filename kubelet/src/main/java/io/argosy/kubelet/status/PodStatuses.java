@@ -27,6 +27,7 @@ public final class PodStatuses {
      *
      * @param pod as the API or a file gives it
      * @param before the status told last, or the pod's own
+     * @param resize the conditions of a change of resources that is not finished
      * @param over whether no container will start again
      * @param verdict a phase decided elsewhere (eviction, deadline, refusal), with its reason and message
      */
@@ -37,6 +38,7 @@ public final class PodStatuses {
             SandboxNeed sandbox,
             ProbeVerdicts probes,
             Map<String, StartFailure> failures,
+            List<PodCondition> resize,
             boolean over,
             Optional<Verdicted> verdict,
             List<String> hostIps,
@@ -169,12 +171,13 @@ public final class PodStatuses {
         List<ContainerStatus> all = new ArrayList<>(status.getInitContainerStatuses());
         all.addAll(status.getContainerStatuses());
         PodCondition containersReady = PodConditions.containersReady(in.pod(), all, status.getPhase());
-        List<PodCondition> own = List.of(
+        List<PodCondition> own = new ArrayList<>(in.resize());
+        own.addAll(List.of(
                 PodConditions.condition(PodConditions.READY_TO_START, in.sandbox() instanceof SandboxNeed.Keep, "", ""),
                 PodConditions.initialized(in.pod(), all, status.getPhase()),
                 PodConditions.ready(in.pod(), containersReady, out),
                 containersReady,
-                PodConditions.condition(PodConditions.SCHEDULED, true, "", ""));
+                PodConditions.condition(PodConditions.SCHEDULED, true, "", "")));
         for (PodCondition c : own) {
             c.setObservedGeneration(in.pod().getMetadata().getGeneration());
             c.setLastTransitionTime(transition(in, c));

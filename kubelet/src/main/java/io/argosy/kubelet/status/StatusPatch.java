@@ -48,7 +48,20 @@ final class StatusPatch {
                 }
             }
         }
+        endResize(body);
         root.set("status", body);
         return root;
+    }
+
+    /** These conditions are there only while they hold. */
+    private static void endResize(ObjectNode body) {
+        ArrayNode conditions = body.withArray("/conditions");
+        for (String type : PodConditions.RESIZE) {
+            boolean told = conditions.valueStream()
+                    .anyMatch(c -> type.equals(c.path("type").asString("")));
+            if (!told) {
+                conditions.addObject().put("$patch", "delete").put("type", type);
+            }
+        }
     }
 }

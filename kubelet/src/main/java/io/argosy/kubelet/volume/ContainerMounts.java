@@ -5,6 +5,7 @@ import io.argosy.kubelet.container.ContainerConfigs;
 import io.argosy.kubelet.container.Expansion;
 import io.argosy.kubelet.container.HostsFile;
 import io.argosy.kubelet.container.PodNames;
+import io.argosy.kubelet.cri.v1.ImageSpec;
 import io.argosy.kubelet.cri.v1.Mount;
 import io.argosy.kubelet.cri.v1.MountPropagation;
 import io.argosy.kubelet.host.Linux;
@@ -35,12 +36,14 @@ public final class ContainerMounts {
 
     /**
      * @param volumes places of the pod's volumes, as {@link PodVolumes#mount} gives them
+     * @param images the image volumes, which the runtime mounts itself
      * @param environment for subPathExpr
      */
     public List<Mount> of(
             Pod pod,
             Container container,
             Map<String, Path> volumes,
+            Map<String, ImageSpec> images,
             Map<String, String> environment,
             List<String> podIps)
             throws ConfigException, IOException {
@@ -50,6 +53,11 @@ public final class ContainerMounts {
         for (int i = 0; i < wanted.size(); i++) {
             VolumeMount mount = wanted.get(i);
             ownHosts |= mount.getMountPath().equals("/etc/hosts");
+            ImageSpec image = images.get(mount.getName());
+            if (image != null) {
+                out.add(imageMount(mount, image, subPath(mount, environment)));
+                continue;
+            }
             Path place = volumes.get(mount.getName());
             if (place == null) {
                 throw ConfigException.config("cannot find volume \"" + mount.getName() + "\" to mount into container \""
@@ -57,7 +65,7 @@ public final class ContainerMounts {
             }
             String subPath = subPath(mount, environment);
             Path source = subPath.isEmpty() ? place : bindSubPath(pod, container, mount, i, place, subPath);
-            String target = mount.getMountPath().startsWith("/") ? mount.getMountPath() : "/" + mount.getMountPath();
+            String target = target(mount);
             out.add(Mount.newBuilder()
                     .setHostPath(source.toString())
                     .setContainerPath(target)
@@ -70,6 +78,20 @@ public final class ContainerMounts {
         }
         out.add(file(terminationLog(pod, container), ContainerConfigs.terminationPath(container)));
         return out;
+    }
+
+    private static String target(VolumeMount mount) {
+        return mount.getMountPath().startsWith("/") ? mount.getMountPath() : "/" + mount.getMountPath();
+    }
+
+    private static Mount imageMount(VolumeMount mount, ImageSpec image, String subPath) {
+        return Mount.newBuilder()
+                .setContainerPath(target(mount))
+                .setImage(image)
+                .setImageSubPath(subPath)
+                .setReadonly(true)
+                .setPropagation(propagation(mount.getMountPropagation()))
+                .build();
     }
 
     private static Mount file(Path source, String target) {

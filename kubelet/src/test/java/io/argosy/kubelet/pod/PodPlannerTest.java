@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PodPlannerTest {
@@ -40,7 +41,7 @@ class PodPlannerTest {
     }
 
     private static PodPlan plan(Pod pod, Observed observed) {
-        return PodPlanner.plan(pod, observed.build(), ProbeVerdicts.NONE);
+        return PodPlanner.plan(pod, observed.build(), ProbeVerdicts.NONE, Set.of());
     }
 
     private static List<String> starts(PodPlan plan) {
@@ -152,14 +153,16 @@ class PodPlannerTest {
         };
         ObservedPod observed = new Observed().sandbox().running("a").build();
         PodPlan.Adjust always = assertInstanceOf(
-                PodPlan.Adjust.class, PodPlanner.plan(pod("Always", List.of(), container("a")), observed, failing));
+                PodPlan.Adjust.class,
+                PodPlanner.plan(pod("Always", List.of(), container("a")), observed, failing, Set.of()));
         assertEquals(KillReason.LIVENESS_PROBE, always.kills().getFirst().reason());
         assertEquals(
                 "Container a failed liveness probe, will be restarted",
                 always.kills().getFirst().message());
         assertEquals(List.of("a"), starts(always));
         PodPlan.Adjust never = assertInstanceOf(
-                PodPlan.Adjust.class, PodPlanner.plan(pod("Never", List.of(), container("a")), observed, failing));
+                PodPlan.Adjust.class,
+                PodPlanner.plan(pod("Never", List.of(), container("a")), observed, failing, Set.of()));
         assertEquals(1, never.kills().size());
         assertEquals(List.of(), starts(never));
     }

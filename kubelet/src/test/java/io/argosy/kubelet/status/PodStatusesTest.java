@@ -50,6 +50,7 @@ class PodStatusesTest {
                 new SandboxNeed.Keep("sandbox"),
                 ProbeVerdicts.NONE,
                 failures,
+                List.of(),
                 over,
                 Optional.empty(),
                 List.of("192.0.2.1"),
