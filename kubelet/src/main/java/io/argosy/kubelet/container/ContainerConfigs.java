@@ -12,6 +12,7 @@ import io.argosy.kubelet.cri.v1.KeyValue;
 import io.argosy.kubelet.cri.v1.LinuxContainerConfig;
 import io.argosy.kubelet.cri.v1.LinuxContainerResources;
 import io.argosy.kubelet.cri.v1.Mount;
+import io.argosy.kubelet.cri.v1.Signal;
 import io.argosy.kubelet.pod.PodView;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
@@ -101,11 +102,23 @@ public final class ContainerConfigs {
         out.setStdin(Boolean.TRUE.equals(container.getStdin()));
         out.setStdinOnce(Boolean.TRUE.equals(container.getStdinOnce()));
         out.setTty(Boolean.TRUE.equals(container.getTty()));
+        if (container.getLifecycle() != null && container.getLifecycle().getStopSignal() != null) {
+            out.setStopSignal(
+                    signal(container.getName(), container.getLifecycle().getStopSignal()));
+        }
         out.setLinux(LinuxContainerConfig.newBuilder()
                 .setResources(ContainerResources.of(pod, container, rules))
                 .setSecurityContext(new SecurityContexts(pod, seccompByDefault, seccompRoot)
                         .container(container, start.imageUser(), start.imageUserName(), start.targetId())));
         return out.build();
+    }
+
+    private static Signal signal(String container, String name) throws ConfigException {
+        try {
+            return Signal.valueOf(name.replace("+", "PLUS").replace("-", "MINUS"));
+        } catch (IllegalArgumentException e) {
+            throw ConfigException.config("unknown stop signal " + name + " of container " + container);
+        }
     }
 
     private static Map<String, String> labels(Pod pod, Container container) {

@@ -38,6 +38,9 @@ public final class SandboxConfigs {
     public PodSandboxConfig of(
             Pod pod, int attempt, Path logs, String cgroupParent, LinuxContainerResources podResources)
             throws ConfigException {
+        if (Boolean.FALSE.equals(pod.getSpec().getHostUsers())) {
+            throw ConfigException.config("user namespaces are not offered by this node: spec.hostUsers is false");
+        }
         PodSandboxConfig.Builder out = PodSandboxConfig.newBuilder();
         out.setMetadata(PodSandboxMetadata.newBuilder()
                 .setName(pod.getMetadata().getName())

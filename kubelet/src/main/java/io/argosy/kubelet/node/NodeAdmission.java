@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Sysctl;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -54,6 +53,11 @@ public final class NodeAdmission implements PodAdmission {
                     "NodeAffinity",
                     "Predicate NodeAffinity failed: node(s) didn't match Pod's node" + " affinity/selector"));
         }
+        if (HostPorts.collide(pod, running)) {
+            return Optional.of(failed(
+                    "NodePorts",
+                    "Predicate NodePorts failed: node(s) didn't have free ports for the requested pod ports"));
+        }
         if (running.size() + 1 > amount("pods")) {
             return Optional.of(outOf("pods", 1, running.size(), amount("pods")));
         }
@@ -93,13 +97,7 @@ public final class NodeAdmission implements PodAdmission {
     }
 
     private boolean matches(Pod pod) {
-        Map<String, String> wanted = PodView.orEmpty(pod.getSpec().getNodeSelector());
-        if (wanted.isEmpty() || node.get().isEmpty()) {
-            return true;
-        }
-        Map<String, String> labels =
-                PodView.orEmpty(node.get().get().getMetadata().getLabels());
-        return wanted.entrySet().stream().allMatch(e -> e.getValue().equals(labels.get(e.getKey())));
+        return node.get().map(n -> NodeMatch.of(pod, n)).orElse(true);
     }
 
     private Optional<Termination> sysctls(Pod pod) {

@@ -91,10 +91,12 @@ final class ContainerStarter {
                     && PodView.orEmpty(container.getVolumeMounts()).stream()
                             .anyMatch(m -> m.getName().equals(volume.getName()));
             if (mounted) {
-                String reference = Optional.ofNullable(volume.getImage().getReference()).orElse("");
-                String policy = Optional.ofNullable(volume.getImage().getPullPolicy()).orElse("");
-                Images.Present image = services.images()
-                        .ensure(wish(place, ContainerEvents.pod(place.pod()), reference, policy));
+                String reference =
+                        Optional.ofNullable(volume.getImage().getReference()).orElse("");
+                String policy =
+                        Optional.ofNullable(volume.getImage().getPullPolicy()).orElse("");
+                Images.Present image =
+                        services.images().ensure(wish(place, ContainerEvents.pod(place.pod()), reference, policy));
                 out.put(
                         volume.getName(),
                         ImageSpec.newBuilder()
@@ -140,7 +142,8 @@ final class ContainerStarter {
         Container container = start.container();
         Map<String, String> environment = ContainerConfigs.environment(
                 pod, container, services.objects(), services.node(), place.podIps(), services.allocatable());
-        List<Mount> mounts = services.mounts().of(pod, container, place.volumes(), imageVolumes, environment, place.podIps());
+        List<Mount> mounts =
+                services.mounts().of(pod, container, place.volumes(), imageVolumes, environment, place.podIps());
         Optional<String> target = PodView.targetOf(pod, container.getName()).isEmpty()
                 ? Optional.empty()
                 : Optional.of(target(place, container));

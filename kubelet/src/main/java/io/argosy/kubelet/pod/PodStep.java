@@ -181,6 +181,7 @@ final class PodStep {
             }
             case PodPlan.NewSandbox fresh -> {
                 if (fresh.stopOld()) {
+                    LOG.info("sandbox cannot be used pod={} sandboxes={}", PodView.key(pod), observed.sandboxes());
                     services.events()
                             .record(
                                     ContainerEvents.pod(pod),

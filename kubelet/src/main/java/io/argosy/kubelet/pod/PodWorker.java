@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +42,7 @@ final class PodWorker {
 
     private final PodServices services;
     private final PodStep step;
+    private final BooleanSupplier closing;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
     private Pod pod;
@@ -51,7 +53,9 @@ final class PodWorker {
     private Optional<Thread> inCall = Optional.empty();
     private Duration retry = RETRY;
 
-    PodWorker(PodServices services, Backoff restarts, Pod pod) {
+    /** @param closing whether the kubelet ends: an interrupt then means this thread, and no step */
+    PodWorker(PodServices services, Backoff restarts, BooleanSupplier closing, Pod pod) {
+        this.closing = closing;
         this.services = services;
         this.step = new PodStep(services, restarts);
         this.pod = pod;
@@ -213,8 +217,8 @@ final class PodWorker {
             lock.lock();
             try {
                 inCall = Optional.empty();
-                // An interrupt that came too late to matter must not hit the next turn; closing comes again.
-                if (termination.isPresent() && Thread.interrupted()) {
+                // An interrupt that came too late to matter must not hit the next turn.
+                if (termination.isPresent() && !closing.getAsBoolean() && Thread.interrupted()) {
                     woken = true;
                 }
             } finally {
@@ -226,7 +230,7 @@ final class PodWorker {
     private boolean interruptedByOrder() {
         lock.lock();
         try {
-            return termination.isPresent() && !services.probes().isClosed();
+            return termination.isPresent() && !closing.getAsBoolean();
         } finally {
             lock.unlock();
         }

@@ -20,6 +20,7 @@ public final class PodWorkers implements AutoCloseable {
     private final Backoff restarts;
     private final TaskScope scope = new TaskScope("pods");
     private final Map<String, PodWorker> workers = new ConcurrentHashMap<>();
+    private volatile boolean closing;
 
     public PodWorkers(PodServices services) {
         this.services = services;
@@ -33,7 +34,7 @@ public final class PodWorkers implements AutoCloseable {
                 present.update(pod);
                 return present;
             }
-            PodWorker fresh = new PodWorker(services, restarts, pod);
+            PodWorker fresh = new PodWorker(services, restarts, () -> closing, pod);
             start(uid, fresh);
             return fresh;
         });
@@ -57,7 +58,7 @@ public final class PodWorkers implements AutoCloseable {
 
     /** A pod of which only the runtime knows ends. */
     public void endOrphan(Pod pod) {
-        PodWorker fresh = new PodWorker(services, restarts, pod);
+        PodWorker fresh = new PodWorker(services, restarts, () -> closing, pod);
         if (workers.putIfAbsent(PodView.uid(pod), fresh) == null) {
             fresh.gone(Termination.ORDINARY);
             start(PodView.uid(pod), fresh);
@@ -122,6 +123,7 @@ public final class PodWorkers implements AutoCloseable {
 
     @Override
     public void close() {
+        closing = true;
         scope.close();
     }
 }

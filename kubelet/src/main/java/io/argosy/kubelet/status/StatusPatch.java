@@ -57,7 +57,8 @@ final class StatusPatch {
     private static void endResize(ObjectNode body) {
         ArrayNode conditions = body.withArray("/conditions");
         for (String type : PodConditions.RESIZE) {
-            boolean told = conditions.valueStream()
+            boolean told = conditions
+                    .valueStream()
                     .anyMatch(c -> type.equals(c.path("type").asString("")));
             if (!told) {
                 conditions.addObject().put("$patch", "delete").put("type", type);
