@@ -73,13 +73,23 @@ final class Containerd implements AutoCloseable {
                 .redirectOutput(home.resolve("containerd.log").toFile())
                 .start();
         Containerd containerd = new Containerd(home, bridge, process);
-        containerd.await("containerd answers", containerd::answers);
+        try {
+            containerd.prepare();
+            return containerd;
+        } catch (IOException | InterruptedException | AssertionError e) {
+            containerd.close();
+            throw e;
+        }
+    }
+
+    private void prepare() throws IOException, InterruptedException {
+        await("containerd answers", this::answers);
         Path image = home.resolve("image.tar");
         BusyboxImage.write(Path.of("/bin/busybox"), image);
         run(
                 "ctr",
                 "-a",
-                containerd.socket(),
+                socket(),
                 "-n",
                 "k8s.io",
                 "images",
@@ -87,7 +97,6 @@ final class Containerd implements AutoCloseable {
                 "--snapshotter",
                 "native",
                 image.toString());
-        return containerd;
     }
 
     String socket() {

@@ -10,6 +10,7 @@ import io.argosy.kubelet.KubeletProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class TakeoverIT {
     @TempDir
     Path home;
 
-    private Containerd containerd;
+    private Optional<Containerd> started = Optional.empty();
 
     @BeforeEach
     void begin() throws Exception {
@@ -34,13 +35,13 @@ class TakeoverIT {
                 List.of("/usr/bin", "/usr/local/bin").stream().anyMatch(d -> Files.exists(Path.of(d, "containerd"))),
                 "needs containerd");
         Files.createDirectories(home.resolve("manifests"));
-        containerd = Containerd.start(home.resolve("c"));
+        started = Optional.of(Containerd.start(home.resolve("c")));
     }
 
     @AfterEach
     void end() throws Exception {
-        if (containerd != null) {
-            containerd.close();
+        if (started.isPresent()) {
+            started.get().close();
         }
         Containerd.removeGroup(GROUP);
     }
@@ -64,7 +65,7 @@ class TakeoverIT {
                 healthzPort: 0
                 imageGCHighThresholdPercent: 100
                 imageGCLowThresholdPercent: 99
-                """.formatted(GROUP, containerd.socket(), home.resolve("logs"), home.resolve("manifests")));
+                """.formatted(GROUP, started.orElseThrow().socket(), home.resolve("logs"), home.resolve("manifests")));
         KubeletProgram program = new KubeletProgram();
         return program.start(
                 program.flags()
@@ -96,16 +97,17 @@ class TakeoverIT {
 
     @Test
     void aKubeletThatStartsAnewKeepsTheContainersOfItsPods() throws Exception {
+        Containerd containerd = started.orElseThrow();
         manifest("first");
         List<String> before;
-        try (RunningDaemon kubelet = kubelet()) {
+        try (RunningDaemon _ = kubelet()) {
             containerd.await(
                     "the first pod runs", () -> containerd.running("first").size() == 1);
             before = containerd.running("first");
         }
         assertEquals(before, containerd.running("first"));
         manifest("second");
-        try (RunningDaemon kubelet = kubelet()) {
+        try (RunningDaemon _ = kubelet()) {
             containerd.await(
                     "the second pod runs", () -> containerd.running("second").size() == 1);
             assertEquals(before, containerd.running("first"));
