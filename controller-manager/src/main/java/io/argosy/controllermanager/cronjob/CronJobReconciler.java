@@ -52,7 +52,9 @@ final class CronJobReconciler implements Reconciler<ObjectKey> {
                 .filter(job -> Owners.isControlledBy(job, cron))
                 .toList();
         List<ObjectReference> active = new ArrayList<>(
-                cron.getStatus().getActive() == null ? List.of() : cron.getStatus().getActive());
+                cron.getStatus().getActive() == null
+                        ? List.of()
+                        : cron.getStatus().getActive());
         notice(cron, owned, active);
         cron.getStatus().setActive(active);
         Outcome outcome;
@@ -89,7 +91,8 @@ final class CronJobReconciler implements Reconciler<ObjectKey> {
             }
         }
         active.removeIf(one -> {
-            boolean known = owned.stream().anyMatch(job -> job.getMetadata().getUid().equals(one.getUid()));
+            boolean known =
+                    owned.stream().anyMatch(job -> job.getMetadata().getUid().equals(one.getUid()));
             boolean missing = !known
                     && context.client()
                             .resource(Job.class)
@@ -166,11 +169,10 @@ final class CronJobReconciler implements Reconciler<ObjectKey> {
                 active.remove(one);
             }
         }
-        create(cron, CronJobs.job(cron, due.get(), zone))
-                .ifPresent(job -> {
-                    active.add(References.to(job));
-                    cron.getStatus().setLastScheduleTime(due.get().toString());
-                });
+        create(cron, CronJobs.job(cron, due.get(), zone)).ifPresent(job -> {
+            active.add(References.to(job));
+            cron.getStatus().setLastScheduleTime(due.get().toString());
+        });
         return next;
     }
 
@@ -178,7 +180,11 @@ final class CronJobReconciler implements Reconciler<ObjectKey> {
     private Optional<Job> create(CronJob cron, Job job) {
         try {
             Job made = context.client().resource(Job.class).create(job);
-            context.events().normal(cron, "SuccessfulCreate", "Created job " + made.getMetadata().getName());
+            context.events()
+                    .normal(
+                            cron,
+                            "SuccessfulCreate",
+                            "Created job " + made.getMetadata().getName());
             return Optional.of(made);
         } catch (ApiException e) {
             if (e.reason().equals("AlreadyExists")) {
@@ -199,7 +205,11 @@ final class CronJobReconciler implements Reconciler<ObjectKey> {
                     .delete(
                             ResourceType.keyOf(job),
                             DeleteOptions.ofUid(job.getMetadata().getUid()).withPropagation("Background"));
-            context.events().normal(cron, "SuccessfulDelete", "Deleted job " + job.getMetadata().getName());
+            context.events()
+                    .normal(
+                            cron,
+                            "SuccessfulDelete",
+                            "Deleted job " + job.getMetadata().getName());
         } catch (ApiException e) {
             if (!e.is(404) && !e.is(409)) {
                 context.events().warning(cron, "FailedDelete", "Deleted job: " + e.message());

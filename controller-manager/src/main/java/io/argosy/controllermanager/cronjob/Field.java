@@ -38,7 +38,8 @@ record Field(BitSet values, boolean star) {
             int step = halves.length == 2 ? number(halves[1], List.of()) : 1;
             star |= all && step == 1;
             if (from < least) {
-                throw new IllegalArgumentException("beginning of range (" + from + ") below minimum (" + least + "): " + part);
+                throw new IllegalArgumentException(
+                        "beginning of range (" + from + ") below minimum (" + least + "): " + part);
             }
             if (to > most) {
                 throw new IllegalArgumentException("end of range (" + to + ") above maximum (" + most + "): " + part);

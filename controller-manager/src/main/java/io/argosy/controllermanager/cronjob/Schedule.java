@@ -18,7 +18,8 @@ sealed interface Schedule {
 
         @Override
         public Optional<Instant> next(Instant after) {
-            ZonedDateTime at = after.atZone(zone).truncatedTo(ChronoUnit.MINUTES).plusMinutes(1);
+            ZonedDateTime at =
+                    after.atZone(zone).truncatedTo(ChronoUnit.MINUTES).plusMinutes(1);
             int last = at.getYear() + 5;
             while (at.getYear() <= last) {
                 if (!month.has(at.getMonthValue())) {
@@ -63,7 +64,11 @@ sealed interface Schedule {
 
     /** How far back is looked for the last time that was due; the first that has one is enough. */
     List<Duration> BACK = List.of(
-            Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(32), Duration.ofDays(366), Duration.ofDays(5 * 366));
+            Duration.ofHours(1),
+            Duration.ofDays(1),
+            Duration.ofDays(32),
+            Duration.ofDays(366),
+            Duration.ofDays(5 * 366));
 
     /** The first time after that; empty when there is none within five years. */
     Optional<Instant> next(Instant after);

@@ -40,7 +40,8 @@ final class DaemonPods {
     /** The template with the tolerations that every daemon pod has; a copy. */
     static PodSpec tolerant(PodSpec spec) {
         PodSpec copy = ObjectJson.copy(spec);
-        List<Toleration> tolerations = new ArrayList<>(copy.getTolerations() == null ? List.of() : copy.getTolerations());
+        List<Toleration> tolerations =
+                new ArrayList<>(copy.getTolerations() == null ? List.of() : copy.getTolerations());
         add(tolerations, "node.kubernetes.io/not-ready", "NoExecute");
         add(tolerations, "node.kubernetes.io/unreachable", "NoExecute");
         add(tolerations, "node.kubernetes.io/disk-pressure", "NoSchedule");
@@ -93,7 +94,8 @@ final class DaemonPods {
                 || affinity.getNodeAffinity().getRequiredDuringSchedulingIgnoredDuringExecution() == null) {
             return "";
         }
-        return affinity.getNodeAffinity()
+        return affinity
+                .getNodeAffinity()
                 .getRequiredDuringSchedulingIgnoredDuringExecution()
                 .getNodeSelectorTerms()
                 .stream()

@@ -39,8 +39,7 @@ final class DaemonRollout {
         List<Pod> old = present.stream()
                 .filter(pod -> !DaemonPods.isCurrent(pod, view.hash))
                 .toList();
-        return new Pair(
-                current.stream().findFirst(), old.stream().findFirst(), current.size() <= 1 && old.size() <= 1);
+        return new Pair(current.stream().findFirst(), old.stream().findFirst(), current.size() <= 1 && old.size() <= 1);
     }
 
     /** Deletes old pods: those that are of no use at once, others while enough nodes have one. */
@@ -61,9 +60,7 @@ final class DaemonRollout {
                 pair.old.ifPresent(candidates::add);
             }
         }
-        candidates.stream()
-                .limit(Math.max(0, view.maxUnavailable() - missing))
-                .forEach(delete::add);
+        candidates.stream().limit(Math.max(0, view.maxUnavailable() - missing)).forEach(delete::add);
     }
 
     /** Starts new pods beside old ones, and deletes an old one when its new one is available. */

@@ -95,8 +95,7 @@ final class DaemonSetReconciler implements Reconciler<ObjectKey> {
         history.trim(known, limit == null ? 10 : limit, live);
         Optional<Duration> next =
                 view.minReady() > 0 ? Pods.nextAvailable(owned, view.minReady(), now) : Optional.empty();
-        return next.map(Outcome::later)
-                .orElse(wait.map(Outcome::later).orElse(Outcome.DONE));
+        return next.map(Outcome::later).orElse(wait.map(Outcome::later).orElse(Outcome.DONE));
     }
 
     private List<Pod> owned(DaemonSet set, LabelSelector selector) {
@@ -106,7 +105,9 @@ final class DaemonSetReconciler implements Reconciler<ObjectKey> {
                 set,
                 selector,
                 Pods.ownedOrFree(
-                        pods, set.getMetadata().getNamespace(), set.getMetadata().getUid()));
+                        pods,
+                        set.getMetadata().getNamespace(),
+                        set.getMetadata().getUid()));
     }
 
     /** Returns after which time a failed pod may be replaced, when one has to wait. */
@@ -124,7 +125,8 @@ final class DaemonSetReconciler implements Reconciler<ObjectKey> {
             }
         }
         plan.succeeded()
-                .forEach(pod -> context.events().normal(set, "SucceededDaemonPod", told("succeeded", pod) + "delete it"));
+                .forEach(pod ->
+                        context.events().normal(set, "SucceededDaemonPod", told("succeeded", pod) + "delete it"));
         carryOut(set, plan.create(), doomed, view.hash);
         if (plan.isEmpty() && view.isRolling()) {
             DaemonPlan step = DaemonRollout.next(view);
@@ -148,7 +150,9 @@ final class DaemonSetReconciler implements Reconciler<ObjectKey> {
             }
         });
         if (!delete.isEmpty()) {
-            Fanout.all(delete.stream().map(pod -> (Runnable) () -> delete(set, pod)).toList());
+            Fanout.all(delete.stream()
+                    .map(pod -> (Runnable) () -> delete(set, pod))
+                    .toList());
         }
     }
 

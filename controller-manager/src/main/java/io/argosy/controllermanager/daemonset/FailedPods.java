@@ -30,7 +30,8 @@ final class FailedPods {
     synchronized Duration wait(String set, String node, Instant now) {
         String key = set + "/" + node;
         Entry entry = entries.get(key);
-        boolean quiet = entry == null || entry.last.plus(LONGEST.multipliedBy(2)).isBefore(now);
+        boolean quiet =
+                entry == null || entry.last.plus(LONGEST.multipliedBy(2)).isBefore(now);
         if (quiet) {
             entries.put(key, new Entry(now, FIRST));
             return Duration.ZERO;

@@ -28,8 +28,9 @@ record NodeFit(boolean starts, boolean stays) {
         if (fixed != null && !fixed.isEmpty() && !fixed.equals(name)) {
             return NEVER;
         }
-        Map<String, String> labels =
-                node.getMetadata().getLabels() == null ? Map.of() : node.getMetadata().getLabels();
+        Map<String, String> labels = node.getMetadata().getLabels() == null
+                ? Map.of()
+                : node.getMetadata().getLabels();
         if (pod.getNodeSelector() != null
                 && !labels.entrySet().containsAll(pod.getNodeSelector().entrySet())) {
             return NEVER;

@@ -64,7 +64,12 @@ record BudgetStatus(PodDisruptionBudgetStatus status, Optional<Duration> recheck
         status.setDisruptedPods(new LinkedHashMap<>(disrupted));
         status.setObservedGeneration(budget.getMetadata().getGeneration());
         status.setConditions(conditions(
-                status, budget, allowed > 0 ? "True" : "False", allowed > 0 ? "SufficientPods" : "InsufficientPods", "", now));
+                status,
+                budget,
+                allowed > 0 ? "True" : "False",
+                allowed > 0 ? "SufficientPods" : "InsufficientPods",
+                "",
+                now));
         return new BudgetStatus(status, recheck);
     }
 

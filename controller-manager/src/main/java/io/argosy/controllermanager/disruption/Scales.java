@@ -57,16 +57,20 @@ final class Scales {
         return switch (owner.getKind()) {
             case "ReplicaSet" -> {
                 Optional<ReplicaSet> set = get(ReplicaSet.class, key, owner);
-                Optional<OwnerReference> above =
-                        set.flatMap(Owners::controllerOf).filter(one -> one.getKind().equals("Deployment"));
+                Optional<OwnerReference> above = set.flatMap(Owners::controllerOf)
+                        .filter(one -> one.getKind().equals("Deployment"));
                 if (above.isPresent()) {
-                    yield get(Deployment.class, new ObjectKey(namespace, above.get().getName()), above.get())
+                    yield get(
+                                    Deployment.class,
+                                    new ObjectKey(namespace, above.get().getName()),
+                                    above.get())
                             .map(one -> entry(one, one.getSpec().getReplicas()));
                 }
                 yield set.map(one -> entry(one, one.getSpec().getReplicas()));
             }
             case "StatefulSet" ->
-                get(StatefulSet.class, key, owner).map(one -> entry(one, one.getSpec().getReplicas()));
+                get(StatefulSet.class, key, owner)
+                        .map(one -> entry(one, one.getSpec().getReplicas()));
             case "ReplicationController" ->
                 get(ReplicationController.class, key, owner)
                         .map(one -> entry(one, one.getSpec().getReplicas()));
@@ -92,19 +96,21 @@ final class Scales {
                         && one.resource().resource().indexOf('/') < 0)
                 .findFirst()
                 .flatMap(one -> {
-                    Scale scale = client.resource(
-                                    ResourceType.generic(one.resource(), one.kind(), one.namespaced()))
+                    Scale scale = client.resource(ResourceType.generic(one.resource(), one.kind(), one.namespaced()))
                             .getSubresource(key, "scale", Scale.class);
                     boolean same = scale.getMetadata().getUid().equals(owner.getUid());
-                    OptionalInt wanted = scale.getSpec() == null || scale.getSpec().getReplicas() == null
-                            ? OptionalInt.of(0)
-                            : OptionalInt.of(scale.getSpec().getReplicas());
+                    OptionalInt wanted =
+                            scale.getSpec() == null || scale.getSpec().getReplicas() == null
+                                    ? OptionalInt.of(0)
+                                    : OptionalInt.of(scale.getSpec().getReplicas());
                     return same ? Optional.of(Map.entry(owner.getUid(), wanted.getAsInt())) : Optional.empty();
                 });
     }
 
     private static String apiVersion(Discovery.Served one) {
         String group = one.resource().group();
-        return group.isEmpty() ? one.resource().version() : group + "/" + one.resource().version();
+        return group.isEmpty()
+                ? one.resource().version()
+                : group + "/" + one.resource().version();
     }
 }

@@ -38,10 +38,7 @@ final class EndpointsReconciler implements Reconciler<ObjectKey> {
     private final Informer<Endpoints> endpoints;
 
     EndpointsReconciler(
-            ControllerContext context,
-            Informer<Service> services,
-            Informer<Pod> pods,
-            Informer<Endpoints> endpoints) {
+            ControllerContext context, Informer<Service> services, Informer<Pod> pods, Informer<Endpoints> endpoints) {
         this.context = context;
         this.services = services;
         this.pods = pods;
@@ -106,12 +103,13 @@ final class EndpointsReconciler implements Reconciler<ObjectKey> {
     }
 
     private static Endpoints next(Service service, List<Pod> behind, Optional<Endpoints> before) {
-        Endpoints next = before.map(ObjectJson::copy).orElseGet(() -> new EndpointsBuilder()
-                .withNewMetadata()
-                .withNamespace(service.getMetadata().getNamespace())
-                .withName(service.getMetadata().getName())
-                .endMetadata()
-                .build());
+        Endpoints next = before.map(ObjectJson::copy)
+                .orElseGet(() -> new EndpointsBuilder()
+                        .withNewMetadata()
+                        .withNamespace(service.getMetadata().getNamespace())
+                        .withName(service.getMetadata().getName())
+                        .endMetadata()
+                        .build());
         Map<String, String> labels = new LinkedHashMap<>(Selectors.labels(service));
         labels.remove(HEADLESS);
         if (ServicePods.isHeadless(service) || service.getSpec().getClusterIP() == null) {

@@ -37,8 +37,9 @@ final class Subsets {
     static List<EndpointSubset> of(Service service, List<Pod> pods) {
         Map<Place, List<EndpointPort>> served = new LinkedHashMap<>();
         boolean all = ServicePods.publishesNotReady(service);
-        List<ServicePort> ports =
-                service.getSpec().getPorts() == null ? List.of() : service.getSpec().getPorts();
+        List<ServicePort> ports = service.getSpec().getPorts() == null
+                ? List.of()
+                : service.getSpec().getPorts();
         for (Pod pod : pods) {
             Optional<EndpointAddress> address = address(service, pod);
             if (address.isEmpty() || !counts(pod, all)) {
@@ -54,7 +55,11 @@ final class Subsets {
                 if (number.isPresent()) {
                     served.computeIfAbsent(place, key -> new ArrayList<>())
                             .add(new EndpointPortBuilder()
-                                    .withName(port.getName() == null || port.getName().isEmpty() ? null : port.getName())
+                                    .withName(
+                                            port.getName() == null
+                                                            || port.getName().isEmpty()
+                                                    ? null
+                                                    : port.getName())
                                     .withPort(number.getAsInt())
                                     .withProtocol(ServicePods.protocol(port))
                                     .withAppProtocol(port.getAppProtocol())
@@ -127,8 +132,8 @@ final class Subsets {
         boolean cut = false;
         for (EndpointSubset subset : subsets) {
             cut |= subset.getAddresses().size() > left;
-            subset.setAddresses(new ArrayList<>(
-                    subset.getAddresses().subList(0, Math.min(left, subset.getAddresses().size()))));
+            subset.setAddresses(new ArrayList<>(subset.getAddresses()
+                    .subList(0, Math.min(left, subset.getAddresses().size()))));
             left -= subset.getAddresses().size();
         }
         for (EndpointSubset subset : subsets) {
@@ -137,8 +142,8 @@ final class Subsets {
                     .subList(0, Math.min(left, subset.getNotReadyAddresses().size()))));
             left -= subset.getNotReadyAddresses().size();
         }
-        subsets.removeIf(subset -> subset.getAddresses().isEmpty()
-                && subset.getNotReadyAddresses().isEmpty());
+        subsets.removeIf(subset ->
+                subset.getAddresses().isEmpty() && subset.getNotReadyAddresses().isEmpty());
         return cut;
     }
 

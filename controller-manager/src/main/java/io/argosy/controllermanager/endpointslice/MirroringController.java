@@ -30,8 +30,8 @@ public final class MirroringController implements Controller {
         services.addHandler(ReconcileLoop.keys(loop));
         endpoints.addHandler(ReconcileLoop.keys(loop));
         slices.addHandler(ResourceHandler.any(slice -> {
-            boolean ours = MirroringReconciler.MANAGER.equals(
-                    Selectors.labels(slice).get(EndpointSliceReconciler.MANAGED_BY));
+            boolean ours =
+                    MirroringReconciler.MANAGER.equals(Selectors.labels(slice).get(EndpointSliceReconciler.MANAGED_BY));
             if (ours) {
                 EndpointSliceController.service(slice).forEach(key -> loop.add(ObjectKey.parse(key)));
             }

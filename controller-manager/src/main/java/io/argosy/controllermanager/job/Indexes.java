@@ -15,18 +15,18 @@ final class Indexes {
             return set;
         }
         for (String part : text.split(",")) {
-            int dash = part.indexOf('-');
-            try {
-                int from = Integer.parseInt(dash < 0 ? part : part.substring(0, dash));
-                int to = dash < 0 ? from : Integer.parseInt(part.substring(dash + 1));
-                if (from < completions) {
-                    set.set(from, Math.min(to, completions - 1) + 1);
-                }
-            } catch (NumberFormatException e) {
-                continue;
-            }
+            add(set, part, completions);
         }
         return set;
+    }
+
+    private static void add(BitSet set, String part, int completions) {
+        int dash = part.indexOf('-');
+        String first = dash < 0 ? part : part.substring(0, dash);
+        String last = dash < 0 ? part : part.substring(dash + 1);
+        if (first.matches("\\d{1,9}") && last.matches("\\d{1,9}") && Integer.parseInt(first) < completions) {
+            set.set(Integer.parseInt(first), Math.min(Integer.parseInt(last), completions - 1) + 1);
+        }
     }
 
     static String format(BitSet set) {

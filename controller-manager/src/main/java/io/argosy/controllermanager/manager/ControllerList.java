@@ -1,5 +1,11 @@
 package io.argosy.controllermanager.manager;
 
+import io.argosy.controllermanager.bootstrap.BootstrapSigner;
+import io.argosy.controllermanager.bootstrap.TokenCleaner;
+import io.argosy.controllermanager.certificate.ApprovingController;
+import io.argosy.controllermanager.certificate.CleaningController;
+import io.argosy.controllermanager.certificate.SigningController;
+import io.argosy.controllermanager.clusterrole.ClusterRoleAggregation;
 import io.argosy.controllermanager.cronjob.CronJobController;
 import io.argosy.controllermanager.daemonset.DaemonSetController;
 import io.argosy.controllermanager.deployment.DeploymentController;
@@ -19,9 +25,12 @@ import io.argosy.controllermanager.podgc.PodGarbageController;
 import io.argosy.controllermanager.replicaset.ReplicaSetController;
 import io.argosy.controllermanager.replicationcontroller.ReplicationControllerController;
 import io.argosy.controllermanager.serviceaccount.RootCaPublisher;
+import io.argosy.controllermanager.serviceaccount.SecretTokenController;
 import io.argosy.controllermanager.serviceaccount.ServiceAccountController;
 import io.argosy.controllermanager.statefulset.StatefulSetController;
+import io.argosy.controllermanager.ttl.NodeTtlController;
 import io.argosy.controllermanager.ttlafterfinished.TtlAfterFinishedController;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +50,27 @@ final class ControllerList {
                 c -> config.rootCertificates().isEmpty()
                         ? Optional.empty()
                         : Optional.of(new RootCaPublisher(c, config.rootCertificates())));
+        list.put(
+                "serviceaccount-token-controller",
+                c -> config.serviceAccountKey().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new SecretTokenController(
+                                c,
+                                workers.serviceAccountToken(),
+                                Path.of(config.serviceAccountKey()),
+                                config.rootCertificates())));
+        list.put("clusterrole-aggregation-controller", c -> Optional.of(new ClusterRoleAggregation(c)));
+        list.put("certificatesigningrequest-approving-controller", c -> Optional.of(new ApprovingController(c)));
+        list.put("certificatesigningrequest-cleaner-controller", c -> Optional.of(new CleaningController(c)));
+        list.put(
+                "certificatesigningrequest-signing-controller",
+                c -> config.signing().bySigner().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new SigningController(
+                                c, config.signing().files(), config.signing().duration())));
+        list.put("bootstrap-signer-controller", c -> Optional.of(new BootstrapSigner(c)));
+        list.put("token-cleaner-controller", c -> Optional.of(new TokenCleaner(c)));
+        list.put("ttl-controller", c -> Optional.of(new NodeTtlController(c)));
         list.put("deployment-controller", c -> Optional.of(new DeploymentController(c, workers.deployment())));
         list.put("replicaset-controller", c -> Optional.of(new ReplicaSetController(c, workers.replicaSet())));
         list.put(

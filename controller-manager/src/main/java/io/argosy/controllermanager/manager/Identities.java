@@ -104,7 +104,9 @@ final class Identities implements AutoCloseable {
 
     private ApiClient identity(String controller) {
         String agent = "kube-controller-manager/" + controller;
-        if (tokens.isEmpty() || anonymous.isEmpty()) {
+        // The tokens' own controller cannot wait for a token.
+        boolean first = controller.equals("serviceaccount-token-controller");
+        if (tokens.isEmpty() || anonymous.isEmpty() || first) {
             return client.named(agent);
         }
         String account = ACCOUNTS.getOrDefault(controller, controller);

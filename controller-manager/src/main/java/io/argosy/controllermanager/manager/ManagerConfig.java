@@ -2,10 +2,12 @@ package io.argosy.controllermanager.manager;
 
 import io.argosy.client.kubeconfig.ClientConfig;
 import io.argosy.client.leader.LeaseConfig;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What the controller manager runs with; checked.
@@ -98,6 +100,16 @@ record ManagerConfig(
     record Signing(Map<String, Pair> bySigner, Duration duration) {
         Signing {
             bySigner = Map.copyOf(bySigner);
+        }
+
+        /** Certificate and key file by signer name. */
+        Map<String, Map.Entry<Path, Path>> files() {
+            return bySigner.entrySet().stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey,
+                            entry -> Map.entry(
+                                    Path.of(entry.getValue().certificate()),
+                                    Path.of(entry.getValue().key()))));
         }
     }
 

@@ -49,7 +49,9 @@ final class ReplicationReconciler implements Reconciler<ObjectKey> {
             return Outcome.DONE;
         }
         ReplicationController set = found.get();
-        List<Pod> candidates = Pods.ownedOrFree(pods, key.namespace(), set.getMetadata().getUid()).stream()
+        List<Pod> candidates = Pods.ownedOrFree(
+                        pods, key.namespace(), set.getMetadata().getUid())
+                .stream()
                 .filter(pod -> Owners.isControlledBy(pod, set) || Pods.isActive(pod))
                 .toList();
         List<Pod> owned = Claimer.claim(
@@ -82,8 +84,7 @@ final class ReplicationReconciler implements Reconciler<ObjectKey> {
         return e instanceof ApiException api ? api.message() : String.valueOf(e.getMessage());
     }
 
-    private Optional<RuntimeException> act(ReplicationController set, ReplicaSetPlan plan)
-            throws InterruptedException {
+    private Optional<RuntimeException> act(ReplicationController set, ReplicaSetPlan plan) throws InterruptedException {
         try {
             switch (plan) {
                 case ReplicaSetPlan.Nothing() -> {}

@@ -32,7 +32,8 @@ final class ReplicationStatuses {
                 : set.getSpec().getTemplate().getMetadata().getLabels();
         int minReady =
                 set.getSpec().getMinReadySeconds() == null ? 0 : set.getSpec().getMinReadySeconds();
-        ReplicationControllerStatus status = set.getStatus() == null ? new ReplicationControllerStatus() : ObjectJson.copy(set.getStatus());
+        ReplicationControllerStatus status =
+                set.getStatus() == null ? new ReplicationControllerStatus() : ObjectJson.copy(set.getStatus());
         status.setReplicas(active.size());
         status.setFullyLabeledReplicas((int) active.stream()
                 .filter(pod -> Selectors.labels(pod).entrySet().containsAll(templateLabels.entrySet()))

@@ -26,8 +26,7 @@ import java.util.Set;
 /** The revisions of the owners of one kind. */
 public final class History<O extends HasMetadata> {
 
-    private static final Comparator<ControllerRevision> BY_AGE = Comparator.comparing(
-                    ControllerRevision::getRevision)
+    private static final Comparator<ControllerRevision> BY_AGE = Comparator.comparing(ControllerRevision::getRevision)
             .thenComparing(revision -> String.valueOf(revision.getMetadata().getCreationTimestamp()))
             .thenComparing(revision -> revision.getMetadata().getName());
 
@@ -85,8 +84,7 @@ public final class History<O extends HasMetadata> {
         return new Known(current, owned, collisions);
     }
 
-    private Known create(
-            O owner, PodTemplateSpec template, long number, List<ControllerRevision> old, int collisions) {
+    private Known create(O owner, PodTemplateSpec template, long number, List<ControllerRevision> old, int collisions) {
         ResourceClient<ControllerRevision> client = context.client().resource(ControllerRevision.class);
         int met = collisions;
         while (true) {

@@ -22,8 +22,7 @@ public final class Templates {
 
     /** Empty when the revision holds something else. */
     public static Optional<PodTemplateSpec> of(ControllerRevision revision) {
-        JsonNode template =
-                ObjectJson.toTree(revision.getData()).path("spec").path("template");
+        JsonNode template = ObjectJson.toTree(revision.getData()).path("spec").path("template");
         if (!(template instanceof ObjectNode object)) {
             return Optional.empty();
         }

@@ -46,14 +46,17 @@ final class StatefulActions {
             if (there.isPresent()) {
                 if (Owners.isDeleting(there.get())) {
                     throw ApiException.conflict(
-                            ResourceType.of(PersistentVolumeClaim.class).resource().groupResource(),
+                            ResourceType.of(PersistentVolumeClaim.class)
+                                    .resource()
+                                    .groupResource(),
                             key.name(),
                             "pvc " + key.name() + " is being deleted");
                 }
                 continue;
             }
-            String what = "create Claim " + key.name() + " Pod " + set.getMetadata().getName() + "-" + ordinal
-                    + " in StatefulSet " + set.getMetadata().getName();
+            String what =
+                    "create Claim " + key.name() + " Pod " + set.getMetadata().getName() + "-" + ordinal
+                            + " in StatefulSet " + set.getMetadata().getName();
             try {
                 context.client().resource(PersistentVolumeClaim.class).create(claim);
                 context.events().normal(set, "SuccessfulCreate", what + " success");
@@ -67,8 +70,8 @@ final class StatefulActions {
     }
 
     private void create(StatefulSet set, Pod pod) {
-        String what =
-                "create Pod " + pod.getMetadata().getName() + " in StatefulSet " + set.getMetadata().getName();
+        String what = "create Pod " + pod.getMetadata().getName() + " in StatefulSet "
+                + set.getMetadata().getName();
         try {
             context.client().resource(Pod.class).create(pod);
             context.events().normal(set, "SuccessfulCreate", what + " successful");
@@ -79,8 +82,8 @@ final class StatefulActions {
     }
 
     private void delete(StatefulSet set, Pod pod) {
-        String what =
-                "delete Pod " + pod.getMetadata().getName() + " in StatefulSet " + set.getMetadata().getName();
+        String what = "delete Pod " + pod.getMetadata().getName() + " in StatefulSet "
+                + set.getMetadata().getName();
         try {
             context.client()
                     .resource(Pod.class)

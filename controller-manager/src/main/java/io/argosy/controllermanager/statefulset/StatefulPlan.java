@@ -35,7 +35,8 @@ final class StatefulPlan {
         this.current = current;
         this.update = update;
         this.now = now;
-        this.start = set.getSpec().getOrdinals() == null || set.getSpec().getOrdinals().getStart() == null
+        this.start = set.getSpec().getOrdinals() == null
+                        || set.getSpec().getOrdinals().getStart() == null
                 ? 0
                 : set.getSpec().getOrdinals().getStart();
         this.count = set.getSpec().getReplicas() == null ? 1 : set.getSpec().getReplicas();

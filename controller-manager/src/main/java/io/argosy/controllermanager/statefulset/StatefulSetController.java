@@ -25,8 +25,7 @@ public final class StatefulSetController implements Controller {
         Informer<PersistentVolumeClaim> claims = context.informers().informer(PersistentVolumeClaim.class);
         Informer<ControllerRevision> revisions = context.informers().informer(ControllerRevision.class);
         Pods.indexByOwner(pods);
-        loop = context.loop(
-                "statefulset", workers, new StatefulSetReconciler(context, sets, pods, claims, revisions));
+        loop = context.loop("statefulset", workers, new StatefulSetReconciler(context, sets, pods, claims, revisions));
         sets.addHandler(ReconcileLoop.keys(loop));
         pods.addHandler(new Wake<>(sets, set -> Selectors.of(set.getSpec().getSelector()), loop::add));
     }

@@ -58,7 +58,9 @@ final class StatefulSetReconciler implements Reconciler<ObjectKey> {
         }
         StatefulSet set = found.get();
         LabelSelector selector = Selectors.of(set.getSpec().getSelector());
-        List<Pod> candidates = Pods.ownedOrFree(pods, key.namespace(), set.getMetadata().getUid()).stream()
+        List<Pod> candidates = Pods.ownedOrFree(
+                        pods, key.namespace(), set.getMetadata().getUid())
+                .stream()
                 .filter(pod -> Owners.isControlledBy(pod, set) || StatefulPods.ordinal(set, pod) >= 0)
                 .toList();
         List<Pod> owned = Claimer.claim(
@@ -72,9 +74,12 @@ final class StatefulSetReconciler implements Reconciler<ObjectKey> {
         String update = known.current().getMetadata().getName();
         Optional<ControllerRevision> before = known.old().stream()
                 .filter(revision -> set.getStatus() != null
-                        && revision.getMetadata().getName().equals(set.getStatus().getCurrentRevision()))
+                        && revision.getMetadata()
+                                .getName()
+                                .equals(set.getStatus().getCurrentRevision()))
                 .findFirst();
-        String current = before.map(revision -> revision.getMetadata().getName()).orElse(update);
+        String current =
+                before.map(revision -> revision.getMetadata().getName()).orElse(update);
         Instant now = context.clock().instant();
         List<StatefulAction> plan = StatefulPlan.of(set, owned, current, update, now);
         int deleted = 0;
@@ -115,10 +120,12 @@ final class StatefulSetReconciler implements Reconciler<ObjectKey> {
         if (StatefulPods.templates(set).isEmpty() || Owners.isDeleting(set)) {
             return;
         }
-        int start = set.getSpec().getOrdinals() == null || set.getSpec().getOrdinals().getStart() == null
+        int start = set.getSpec().getOrdinals() == null
+                        || set.getSpec().getOrdinals().getStart() == null
                 ? 0
                 : set.getSpec().getOrdinals().getStart();
-        int end = start + (set.getSpec().getReplicas() == null ? 1 : set.getSpec().getReplicas());
+        int end =
+                start + (set.getSpec().getReplicas() == null ? 1 : set.getSpec().getReplicas());
         for (Pod pod : owned) {
             int ordinal = StatefulPods.ordinal(set, pod);
             if (ordinal >= 0) {

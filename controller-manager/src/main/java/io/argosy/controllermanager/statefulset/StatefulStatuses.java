@@ -18,12 +18,12 @@ final class StatefulStatuses {
     static StatefulSetStatus of(
             StatefulSet set, List<Pod> pods, String current, String update, int collisions, int deleted, Instant now) {
         int ready = (int) pods.stream().filter(StatefulPods::isRunningAndReady).count();
-        int available = (int)
-                pods.stream().filter(pod -> StatefulPods.isAvailable(set, pod, now)).count();
+        int available = (int) pods.stream()
+                .filter(pod -> StatefulPods.isAvailable(set, pod, now))
+                .count();
         int old = Math.max(0, of(pods, current) - deleted);
         int updated = of(pods, update);
-        StatefulSetStatus status =
-                set.getStatus() == null ? new StatefulSetStatus() : ObjectJson.copy(set.getStatus());
+        StatefulSetStatus status = set.getStatus() == null ? new StatefulSetStatus() : ObjectJson.copy(set.getStatus());
         status.setObservedGeneration(set.getMetadata().getGeneration());
         status.setReplicas(pods.size());
         status.setReadyReplicas(counted(ready));
@@ -45,7 +45,8 @@ final class StatefulStatuses {
 
     private static int of(List<Pod> pods, String revision) {
         return (int) pods.stream()
-                .filter(pod -> !Owners.isDeleting(pod) && StatefulPods.revision(pod).equals(revision))
+                .filter(pod ->
+                        !Owners.isDeleting(pod) && StatefulPods.revision(pod).equals(revision))
                 .count();
     }
 

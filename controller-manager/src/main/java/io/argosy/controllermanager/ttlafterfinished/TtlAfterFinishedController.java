@@ -56,7 +56,8 @@ public final class TtlAfterFinishedController implements Controller {
                     .resource(Job.class)
                     .delete(
                             key,
-                            DeleteOptions.ofUid(fresh.orElseThrow().getMetadata().getUid())
+                            DeleteOptions.ofUid(
+                                            fresh.orElseThrow().getMetadata().getUid())
                                     .withResourceVersion(
                                             fresh.orElseThrow().getMetadata().getResourceVersion())
                                     .withPropagation("Foreground"));
@@ -75,7 +76,10 @@ public final class TtlAfterFinishedController implements Controller {
     /** How long a job has yet; empty when it is not to be deleted. Pure. */
     static Optional<Duration> left(Job job, Instant now) {
         Integer ttl = job.getSpec().getTtlSecondsAfterFinished();
-        if (ttl == null || Owners.isDeleting(job) || job.getStatus() == null || job.getStatus().getConditions() == null) {
+        if (ttl == null
+                || Owners.isDeleting(job)
+                || job.getStatus() == null
+                || job.getStatus().getConditions() == null) {
             return Optional.empty();
         }
         return job.getStatus().getConditions().stream()
