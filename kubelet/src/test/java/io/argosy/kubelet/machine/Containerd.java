@@ -86,17 +86,7 @@ final class Containerd implements AutoCloseable {
         await("containerd answers", this::answers);
         Path image = home.resolve("image.tar");
         BusyboxImage.write(Path.of("/bin/busybox"), image);
-        run(
-                "ctr",
-                "-a",
-                socket(),
-                "-n",
-                "k8s.io",
-                "images",
-                "import",
-                "--snapshotter",
-                "native",
-                image.toString());
+        run("ctr", "-a", socket(), "-n", "k8s.io", "images", "import", "--snapshotter", "native", image.toString());
     }
 
     String socket() {

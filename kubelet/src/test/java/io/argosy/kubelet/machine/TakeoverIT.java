@@ -48,8 +48,7 @@ class TakeoverIT {
 
     private RunningDaemon kubelet() throws Exception {
         Path config = home.resolve("kubelet.yaml");
-        Files.writeString(
-                config, """
+        Files.writeString(config, """
                 apiVersion: kubelet.config.k8s.io/v1beta1
                 kind: KubeletConfiguration
                 failCgroupV1: false
@@ -65,7 +64,8 @@ class TakeoverIT {
                 healthzPort: 0
                 imageGCHighThresholdPercent: 100
                 imageGCLowThresholdPercent: 99
-                """.formatted(GROUP, started.orElseThrow().socket(), home.resolve("logs"), home.resolve("manifests")));
+                """.formatted(
+                        GROUP, started.orElseThrow().socket(), home.resolve("logs"), home.resolve("manifests")));
         KubeletProgram program = new KubeletProgram();
         return program.start(
                 program.flags()

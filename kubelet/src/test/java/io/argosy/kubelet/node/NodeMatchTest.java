@@ -57,8 +57,8 @@ class NodeMatchTest {
                 .withNewNodeAffinity()
                 .withNewRequiredDuringSchedulingIgnoredDuringExecution()
                 .addNewNodeSelectorTerm()
-                .addToMatchExpressions(new NodeSelectorRequirement(
-                        key, operator, value == null ? List.of() : List.of(value)))
+                .addToMatchExpressions(
+                        new NodeSelectorRequirement(key, operator, value == null ? List.of() : List.of(value)))
                 .endNodeSelectorTerm()
                 .endRequiredDuringSchedulingIgnoredDuringExecution()
                 .endNodeAffinity()
