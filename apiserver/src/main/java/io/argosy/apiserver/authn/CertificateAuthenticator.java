@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -29,23 +30,39 @@ public final class CertificateAuthenticator implements Authenticator {
     private static final String UID_OID = "1.3.6.1.4.1.57683.2";
 
     private final ClientCertificates certificates;
+    private final Supplier<List<X509Certificate>> authorities;
     private final InstantSource clock;
+    private final KnownChains known = new KnownChains();
 
     public CertificateAuthenticator(Supplier<List<X509Certificate>> authorities, InstantSource clock) {
         this.certificates = new ClientCertificates(authorities);
+        this.authorities = authorities;
         this.clock = clock;
     }
 
     @Override
     public Authentication authenticate(HttpRequest request) {
-        if (request.peerCertificates().isEmpty()) {
+        List<X509Certificate> chain = request.peerCertificates();
+        if (chain.isEmpty()) {
             return Authentication.NONE;
         }
-        Optional<String> problem = certificates.problem(request.peerCertificates(), clock.instant());
+        Instant now = clock.instant();
+        List<X509Certificate> trusted = authorities.get();
+        return known.find(chain, trusted, now).orElseGet(() -> {
+            Authentication verified = verify(chain, now);
+            if (verified instanceof Authentication.Authenticated user) {
+                known.remember(chain, trusted, user, now);
+            }
+            return verified;
+        });
+    }
+
+    private Authentication verify(List<X509Certificate> chain, Instant now) {
+        Optional<String> problem = certificates.problem(chain, now);
         if (problem.isPresent()) {
             return new Authentication.Rejected("x509: " + problem.get());
         }
-        X509Certificate leaf = request.peerCertificates().getFirst();
+        X509Certificate leaf = chain.getFirst();
         String name = first(leaf, "CN").orElse("");
         if (name.isEmpty()) {
             return Authentication.NONE;

@@ -116,6 +116,15 @@ final class ResourceReader {
                     view.tree().get(key).filter(selection::matches).stream().toList();
             return new ListPage(found, view.revision(), "", OptionalLong.empty());
         }
+        Optional<List<ObjectKey>> indexed = request.limit() == 0 ? keysByIndex(selection, view) : Optional.empty();
+        if (indexed.isPresent()) {
+            List<ObjectImage> found = new ArrayList<>(indexed.get().size());
+            for (ObjectKey key : indexed.get()) {
+                view.tree().get(key).filter(selection::matches).ifPresent(found::add);
+            }
+            context.metrics().listed(resource, indexed.get().size(), found.size(), false);
+            return new ListPage(found, view.revision(), "", OptionalLong.empty());
+        }
         ObjectKey start = KeyOrder.parse(request.below() + request.start(), place.namespaced());
         ImageTree.Images images = view.tree().from(start);
         List<ObjectImage> found = new ArrayList<>(expected(selection, request, view));
@@ -143,6 +152,18 @@ final class ResourceReader {
                 ? OptionalLong.of(countFrom(view.tree(), start, selection) - found.size())
                 : OptionalLong.empty();
         return new ListPage(found, view.revision(), request.next(found.getLast(), view.revision()), remaining);
+    }
+
+    /** The keys that may match, from an index; empty when there is none for this state or this selection. */
+    @SuppressWarnings("ReferenceEquality") // the same state, not an equal one
+    private Optional<List<ObjectKey>> keysByIndex(Selection selection, View view) {
+        ResourceState.Snapshot now = state.current();
+        if (now.tree() != view.tree() || now.index().isEmpty()) {
+            return Optional.empty();
+        }
+        FieldIndex index = now.index().get();
+        Optional<List<ObjectKey>> keys = selection.required(index.field()).map(index::with);
+        return state.current() == now ? keys : Optional.empty();
     }
 
     private static int expected(Selection selection, ListRequest request, View view) {

@@ -21,12 +21,16 @@ final class ResourceState {
 
     private static final Logger log = LoggerFactory.getLogger(ResourceState.class);
 
+    /** Each kubelet lists and watches the pods of its node. */
+    private static final String INDEXED = "spec.nodeName";
+
     /**
      * All objects, at one moment.
      *
      * @param revision of the last change that is in the tree
+     * @param index of the field that is asked for most, where the resource has it; shared by the states of one load
      */
-    record Snapshot(ImageTree tree, long revision, long nextEvent) {}
+    record Snapshot(ImageTree tree, long revision, long nextEvent, Optional<FieldIndex> index) {}
 
     private final GroupResource resource;
     private final KeyPlace place;
@@ -36,7 +40,7 @@ final class ResourceState {
     private final Watchers watchers;
     private final EventLog events = new EventLog(0, ImageTree.EMPTY);
     private final OwnWrites ownWrites = new OwnWrites();
-    private volatile Snapshot current = new Snapshot(ImageTree.EMPTY, 0, 0);
+    private volatile Snapshot current = new Snapshot(ImageTree.EMPTY, 0, 0, Optional.empty());
     private volatile Map<ObjectKey, String> unreadable = Map.of();
     private volatile boolean loaded;
 
@@ -99,10 +103,22 @@ final class ResourceState {
         void finish(long revision) {
             events.reset(revision, tree);
             unreadable = Map.copyOf(bad);
-            current = new Snapshot(tree, revision, events.head());
+            current = new Snapshot(tree, revision, events.head(), indexed(tree));
             loaded = true;
             watchers.expireAll();
         }
+    }
+
+    private Optional<FieldIndex> indexed(ImageTree tree) {
+        if (!layout.fields().has(INDEXED)) {
+            return Optional.empty();
+        }
+        FieldIndex index = new FieldIndex(layout.fields().place(INDEXED));
+        ImageTree.Images images = tree.all();
+        while (images.hasNext()) {
+            index.add(images.next());
+        }
+        return Optional.of(index);
     }
 
     /** Called by the feed, in the order of revisions. */
@@ -137,7 +153,13 @@ final class ResourceState {
                 deleted ? before.tree().without(image.key()) : before.tree().with(image);
         LogEvent event = new LogEvent(before.nextEvent(), context.time().millis(), previous, image, deleted, tree);
         events.append(event);
-        current = new Snapshot(tree, image.revision(), before.nextEvent() + 1);
+        if (!deleted) {
+            before.index().ifPresent(index -> index.add(image));
+        }
+        current = new Snapshot(tree, image.revision(), before.nextEvent() + 1, before.index());
+        before.index()
+                .ifPresent(index ->
+                        previous.ifPresent(old -> index.remove(old, deleted ? Optional.empty() : Optional.of(image))));
         watchers.tell(event);
         context.metrics().eventApplied(resource);
     }

@@ -89,6 +89,16 @@ final class Selection {
         return name;
     }
 
+    /** The value that a selectable field must have, when it must have one that is not empty. */
+    Optional<String> required(int field) {
+        for (Place place : fields) {
+            if (place.equal() && place.field() == field && !place.value().isEmpty()) {
+                return Optional.of(place.value());
+            }
+        }
+        return Optional.empty();
+    }
+
     /** What an event must touch to be of interest. */
     Trigger trigger() {
         if (name.isPresent()) {
