@@ -3,6 +3,7 @@ package io.argosy.controllermanager.manager;
 import io.argosy.client.informer.SharedInformerFactory;
 import io.argosy.client.kubeconfig.Clients;
 import io.argosy.client.leader.LeaderElector;
+import io.argosy.client.leader.LeaseConfig;
 import io.argosy.client.request.ApiClient;
 import io.argosy.client.request.RestClient;
 import io.argosy.client.transport.EventLoops;
@@ -81,12 +82,6 @@ final class Manager implements RunningDaemon {
         }
         ApiClient named = client.named("kube-controller-manager/leader-election");
         LeaderElector elector = new LeaderElector(config.lease().get(), named, context.clock(), random);
-        context.metrics()
-                .gauge(
-                        "leader_election_master_status",
-                        "Gauge of if the reporting system is master of the relevant lease, 0 indicates backup, 1 indicates master.",
-                        "name")
-                .labelValues(config.lease().get().lease().name());
         healthz.add(HealthCheck.of("leaderElection", () -> {}));
         tasks.fork("elect", () -> {
             try (Leadership leadership = new Leadership()) {
@@ -103,6 +98,7 @@ final class Manager implements RunningDaemon {
 
         @Override
         public void started() {
+            config.lease().ifPresent(lease -> master(lease, 1));
             TaskScope starting = running.push("start", new TaskScope("start", e -> {
                 LOG.error("controllers could not be started", e);
                 context.fail(String.valueOf(e.getMessage()));
@@ -134,8 +130,20 @@ final class Manager implements RunningDaemon {
             LOG.info("controllers started count={}", controllers.size());
         }
 
+        private void master(LeaseConfig lease, int value) {
+            context.metrics()
+                    .gauge(
+                            "leader_election_master_status",
+                            "Gauge of if the reporting system is master of the relevant lease, 0 indicates backup, "
+                                    + "1 indicates master. 'name' is the string used to identify the lease.",
+                            "name")
+                    .labelValues(lease.lease().name())
+                    .set(value);
+        }
+
         @Override
         public void stopped() {
+            config.lease().ifPresent(lease -> master(lease, 0));
             running.close();
         }
 
