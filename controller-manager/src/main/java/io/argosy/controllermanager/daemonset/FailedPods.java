@@ -17,11 +17,11 @@ final class FailedPods {
     /** Sets times nodes; the oldest are forgotten, and begin anew. */
     private static final int MOST = 50_000;
 
-    private record Entry(Instant last, Duration delay) {}
+    private record Waiting(Instant last, Duration delay) {}
 
-    private final Map<String, Entry> entries = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, Waiting> entries = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Waiting> eldest) {
             return size() > MOST;
         }
     };
@@ -29,11 +29,11 @@ final class FailedPods {
     /** How long to wait yet; zero, and the next time longer, when it may be replaced. */
     synchronized Duration wait(String set, String node, Instant now) {
         String key = set + "/" + node;
-        Entry entry = entries.get(key);
+        Waiting entry = entries.get(key);
         boolean quiet =
                 entry == null || entry.last.plus(LONGEST.multipliedBy(2)).isBefore(now);
         if (quiet) {
-            entries.put(key, new Entry(now, FIRST));
+            entries.put(key, new Waiting(now, FIRST));
             return Duration.ZERO;
         }
         Duration left = Duration.between(now, entry.last.plus(entry.delay));
@@ -41,7 +41,7 @@ final class FailedPods {
             return left;
         }
         Duration twice = entry.delay.multipliedBy(2);
-        entries.put(key, new Entry(now, twice.compareTo(LONGEST) > 0 ? LONGEST : twice));
+        entries.put(key, new Waiting(now, twice.compareTo(LONGEST) > 0 ? LONGEST : twice));
         return Duration.ZERO;
     }
 }
