@@ -101,8 +101,7 @@ class ValidationsTest {
     @Test
     void keepsRoleReferences() {
         String json = "{'roleRef':{'apiGroup':'rbac.authorization.k8s.io','kind':'Role','name':'r'}}";
-        List<String> refused =
-                changes("rolebindings.rbac.authorization.k8s.io", json.replace("'r'", "'s'"), json);
+        List<String> refused = changes("rolebindings.rbac.authorization.k8s.io", json.replace("'r'", "'s'"), json);
         assertTrue(refused.getFirst().endsWith("cannot change roleRef"));
     }
 
@@ -110,10 +109,7 @@ class ValidationsTest {
     void keepsImmutableData() {
         assertEquals(
                 List.of("data: Forbidden: field is immutable when `immutable` is set"),
-                changes(
-                        "configmaps",
-                        "{'immutable':true,'data':{'a':'2'}}",
-                        "{'immutable':true,'data':{'a':'1'}}"));
+                changes("configmaps", "{'immutable':true,'data':{'a':'2'}}", "{'immutable':true,'data':{'a':'1'}}"));
     }
 
     @Test
