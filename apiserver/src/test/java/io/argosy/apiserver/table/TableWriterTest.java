@@ -50,7 +50,7 @@ final class TableWriterTest {
                           - {name: b, restartCount: 0, state: {waiting: {reason: CrashLoopBackOff}}}
                         """, "x|2/3|CrashLoopBackOff|5 (30m ago)|60m|10.1.1.1|<none>|<none>|<none>"),
                 Arguments.of("pods", """
-                        spec: {containers: [{name: a}], initContainers: [{name: i}, {name: j}], nodeName: n}
+                        spec: {containers: [{name: a}], initContainers: [{name: i}, {name: j}], nodeName: "n"}
                         status:
                           phase: Pending
                           initContainerStatuses:
@@ -77,7 +77,7 @@ final class TableWriterTest {
                         spec:
                           replicas: 3
                           selector: {matchLabels: {a: b}}
-                          template: {spec: {containers: [{name: a, image: x}, {name: b, image: y}]}}
+                          template: {spec: {containers: [{name: a, image: x}, {name: b, image: "y"}]}}
                         status: {readyReplicas: 2, updatedReplicas: 3}
                         """, "x|2/3|3|0|60m|a,b|x,y|a=b"),
                 Arguments.of(
@@ -86,7 +86,7 @@ final class TableWriterTest {
                         "x|Running|1/1|2m|60m|||<none>"),
                 Arguments.of("events", """
                         involvedObject: {kind: Pod, name: p}
-                        source: {component: kubelet, host: n}
+                        source: {component: kubelet, host: "n"}
                         firstTimestamp: "2026-01-01T00:00:00Z"
                         lastTimestamp: "2026-01-01T00:59:00Z"
                         message: " hello "
@@ -138,7 +138,7 @@ final class TableWriterTest {
         ResourceDefinition pods =
                 DEFINITIONS.find(new GroupResource("", "pods")).orElseThrow();
         VersionDefinition version = pods.version("v1").orElseThrow();
-        ObjectValue pod = read(CREATED + "spec: {nodeName: n}");
+        ObjectValue pod = read(CREATED + "spec: {nodeName: \"n\"}");
         ObjectValue bare = WRITER.single(pods, version, pod, new TableOptions(TableOptions.IncludeObject.NONE, false));
         assertEquals(NullValue.NULL, row(bare).at("object").orElseThrow());
         assertEquals(NullValue.NULL, bare.at("columnDefinitions").orElseThrow());

@@ -99,7 +99,7 @@ public final class NftProgram {
         boolean reachable = !choice.cluster().isEmpty();
         String verdict = "goto " + ChainNames.external(service);
         if (reachable) {
-            out.chain(ChainNames.external(service), externalRules(service));
+            out.chain(ChainNames.external(service), externalRules(service, choice));
         }
         boolean dropsHere =
                 service.externalLocal() && reachable && choice.local().isEmpty();
@@ -126,7 +126,7 @@ public final class NftProgram {
         }
     }
 
-    private List<String> externalRules(ServicePort service) {
+    private List<String> externalRules(ServicePort service, EndpointChoice choice) {
         if (!service.externalLocal()) {
             return List.of("jump mark-for-masquerade", "goto " + ChainNames.cluster(service));
         }
@@ -136,8 +136,7 @@ public final class NftProgram {
         }
         rules.add("fib saddr type local jump mark-for-masquerade");
         rules.add("fib saddr type local goto " + ChainNames.cluster(service));
-        if (image.entries().get(service.name()) instanceof ProxyImage.Entry entry
-                && !EndpointChoice.of(entry.endpoints(), config.place()).local().isEmpty()) {
+        if (!choice.local().isEmpty()) {
             rules.add("goto " + ChainNames.local(service));
         }
         return rules;
