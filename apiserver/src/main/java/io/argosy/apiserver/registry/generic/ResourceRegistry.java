@@ -120,11 +120,6 @@ public final class ResourceRegistry {
         metadata.fields().remove("deletionTimestamp");
         metadata.fields().remove("deletionGracePeriodSeconds");
         metadata.fields().put("uid", UUID.randomUUID().toString());
-<<<<<<< HEAD
-        strategy.prepareForCreate(context, object);
-        metadata = Metadata.of(object);
-=======
->>>>>>> 3f57299 (Give Jobs the selector and labels that hold their UID)
         metadata.fields().put("creationTimestamp", ApiTime.format(context.now()));
         strategy.prepareForCreate(context, object);
         metadata = Metadata.of(object);

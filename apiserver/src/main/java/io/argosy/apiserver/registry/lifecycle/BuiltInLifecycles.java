@@ -2,7 +2,6 @@ package io.argosy.apiserver.registry.lifecycle;
 
 import io.argosy.apiserver.registry.ResourceRules;
 import io.argosy.apiserver.registry.Strategy;
-import io.argosy.apiserver.registry.job.JobStrategy;
 import java.util.Map;
 
 /** The lifecycles of the built-in kinds, and the strategies that follow from them. Kinds with more to say replace theirs. */
@@ -70,9 +69,7 @@ public final class BuiltInLifecycles {
         add("apps", "statefulsets", WORKLOAD);
         add("apps", "daemonsets", WORKLOAD);
         add("apps", "controllerrevisions", PLAIN);
-        Lifecycle job = WORKLOAD.leaving(Strategy.Garbage.ORPHAN_DEPENDENTS);
-        add("batch", "jobs", job);
-        rules.strategy("batch", "jobs", "", new JobStrategy(job, validation("batch", "jobs")));
+        add("batch", "jobs", WORKLOAD.leaving(Strategy.Garbage.ORPHAN_DEPENDENTS));
         add("batch", "cronjobs", WORKLOAD);
         add("autoscaling", "horizontalpodautoscalers", PLAIN.withStatus());
     }
