@@ -16,7 +16,7 @@ final class Progress {
 
     Progress(PrintStream out) {
         this.out = out;
-        this.terminal = System.console().isTerminal() && System.getenv("NO_COLOR") == null;
+        this.terminal = Terminal.present() && System.getenv("NO_COLOR") == null;
     }
 
     /** Runs {@code work}, which returns the detail to show; the line says how long it took. */

@@ -69,7 +69,7 @@ final class ResetCommand implements Callable<Integer> {
     }
 
     private static boolean confirmed() {
-        if (!System.console().isTerminal()) {
+        if (!Terminal.present()) {
             throw Failure.of("This deletes the cluster and its data", "Fix:  argosy reset --yes");
         }
         String answer = System.console().readLine("Delete the cluster on this machine and all its data? [y/N] ");
