@@ -79,20 +79,28 @@ public final class Answers {
 
     private static void send(HttpExchange exchange, RequestNotes notes, int code, String mediaType, List<byte[]> parts)
             throws IOException {
-        HttpHeaders headers = headers(notes, mediaType);
-        long length = parts.stream().mapToLong(part -> part.length).sum();
+        prepared(exchange, new PreparedResponse(code, headers(notes, mediaType), parts));
+    }
+
+    /** A whole answer; compressed when it is large and the client can read that. */
+    public static void prepared(HttpExchange exchange, PreparedResponse answer) throws IOException {
+        long length = answer.body().stream().mapToLong(part -> part.length).sum();
         if (length < COMPRESS_FROM || !exchange.request().headers().hasToken("Accept-Encoding", "gzip")) {
-            exchange.send(new PreparedResponse(code, headers, parts));
+            exchange.send(answer);
             return;
         }
-        headers.add("Content-Encoding", "gzip").add("Vary", "Accept-Encoding");
+        HttpHeaders headers = answer.headers().copy();
+        headers.add("Content-Encoding", "gzip");
+        if (!headers.all("Vary").contains("Accept-Encoding")) {
+            headers.add("Vary", "Accept-Encoding");
+        }
         Pieces pieces = new Pieces();
         try (GZIPOutputStream zip = new FastGzip(pieces)) {
-            for (byte[] part : parts) {
+            for (byte[] part : answer.body()) {
                 zip.write(part);
             }
         }
-        exchange.send(new PreparedResponse(code, headers, pieces.all));
+        exchange.send(new PreparedResponse(answer.status(), headers, pieces.all));
     }
 
     private static final class FastGzip extends GZIPOutputStream {

@@ -84,7 +84,7 @@ public final class OpenApiDocuments {
 
     /** {@code /openapi/v3}: the documents and their hashes. */
     public OpenApiDocument index() {
-        return made(INDEX, () -> {
+        return made(INDEX, Dialect.V3, () -> {
             ObjectValue paths = new ObjectValue();
             operations.keySet().forEach(name -> paths.put(name, entry(name)));
             return new ObjectValue().put("paths", paths);
@@ -98,21 +98,23 @@ public final class OpenApiDocuments {
 
     /** {@code /openapi/v3/<name>}, for a name like {@code apis/apps/v1}. */
     public Optional<OpenApiDocument> third(String name) {
-        return operations.containsKey(name) ? Optional.of(made(name, () -> thirdTree(name))) : Optional.empty();
+        return operations.containsKey(name)
+                ? Optional.of(made(name, Dialect.V3, () -> thirdTree(name)))
+                : Optional.empty();
     }
 
     /** {@code /openapi/v2}: all of it in one. */
     public OpenApiDocument second() {
-        return made(SECOND, this::secondTree);
+        return made(SECOND, Dialect.V2, this::secondTree);
     }
 
     /** Two threads may make a document at the same time; both get the one that was first. */
-    private OpenApiDocument made(String name, Supplier<ObjectValue> tree) {
+    private OpenApiDocument made(String name, Dialect dialect, Supplier<ObjectValue> tree) {
         OpenApiDocument known = made.get(name);
         if (known != null) {
             return known;
         }
-        OpenApiDocument document = OpenApiDocument.of(tree.get());
+        OpenApiDocument document = OpenApiDocument.of(tree.get(), dialect);
         OpenApiDocument first = made.putIfAbsent(name, document);
         return first == null ? document : first;
     }

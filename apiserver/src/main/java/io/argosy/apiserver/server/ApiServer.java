@@ -195,7 +195,12 @@ final class ApiServer implements RunningDaemon {
         int port = config.serving().port();
         audit = audit(config, clock);
         Documents documents = new Documents(
-                resources, address + ":" + port, health(), context.metrics(), Documents.version(DaemonMain.VERSION));
+                resources,
+                address + ":" + port,
+                health(),
+                context.metrics(),
+                Documents.version(DaemonMain.VERSION),
+                clock);
         addOpenId(documents, address, port);
         RequestPipeline pipeline = new RequestPipeline(new RequestPipeline.Stages(
                 clock,

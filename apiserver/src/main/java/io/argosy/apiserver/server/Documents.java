@@ -19,6 +19,7 @@ import io.argosy.daemon.http.PreparedResponse;
 import io.argosy.daemon.metrics.Metrics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,13 +47,14 @@ final class Documents {
             String address,
             List<HealthEndpoint> health,
             Metrics metrics,
-            ObjectValue version) {
+            ObjectValue version,
+            InstantSource clock) {
         this.resources = resources;
         this.address = address;
         this.health = List.copyOf(health);
         this.metrics = metrics;
         this.version = version;
-        this.openApi = new OpenApiRoutes(resources::definitions);
+        this.openApi = new OpenApiRoutes(resources::definitions, clock);
     }
 
     /** Serves a document; before the server starts. */
