@@ -10,6 +10,7 @@ import io.argosy.apiserver.admission.namespacelifecycle.NamespaceLifecycle;
 import io.argosy.apiserver.admission.noderestriction.NodeRestriction;
 import io.argosy.apiserver.admission.nodetaint.TaintNodesByCondition;
 import io.argosy.apiserver.admission.priority.Priority;
+import io.argosy.apiserver.admission.resourcequota.ResourceQuotaPlugin;
 import io.argosy.apiserver.admission.serviceaccount.ServiceAccountPlugin;
 import io.argosy.apiserver.admission.storageclass.DefaultStorageClass;
 import io.argosy.apiserver.admission.storageprotection.StorageObjectInUseProtection;
@@ -17,10 +18,12 @@ import io.argosy.apiserver.admission.tolerations.DefaultTolerationSeconds;
 import io.argosy.apiserver.authz.Authorizer;
 import io.argosy.apiserver.authz.rbac.RbacPolicy;
 import io.argosy.apiserver.objects.ClusterObjects;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadFactory;
 import java.util.random.RandomGenerator;
 
 /** The plugins in the order in which they are asked, and which of them are on by themselves. */
@@ -35,6 +38,7 @@ public final class DefaultPlugins {
      *
      * @param enabled of {@code --enable-admission-plugins}
      * @param disabled of {@code --disable-admission-plugins}
+     * @param threads for plugins that settle the requests of many together
      * @param rbac the policy, when the mode RBAC is on: then nobody may grant more than they have
      * @throws IllegalArgumentException for names that are no plugin's
      */
@@ -45,8 +49,10 @@ public final class DefaultPlugins {
             RandomGenerator random,
             DefaultTolerationSeconds tolerations,
             Set<String> enabled,
-            Set<String> disabled) {
-        List<AdmissionPlugin> all = all(objects, authorizer, random, tolerations);
+            Set<String> disabled,
+            InstantSource clock,
+            ThreadFactory threads) {
+        List<AdmissionPlugin> all = all(objects, authorizer, random, tolerations, clock, threads);
         check(all, enabled);
         check(all, disabled);
         List<AdmissionPlugin> chosen = new ArrayList<>();
@@ -57,7 +63,7 @@ public final class DefaultPlugins {
                 chosen.add(plugin);
             }
         }
-        rbac.ifPresent(policy -> chosen.add(new RoleEscalation(policy, authorizer)));
+        rbac.ifPresent(policy -> chosen.addFirst(new RoleEscalation(policy, authorizer)));
         return new AdmissionChain(chosen);
     }
 
@@ -65,7 +71,9 @@ public final class DefaultPlugins {
             ClusterObjects objects,
             Authorizer authorizer,
             RandomGenerator random,
-            DefaultTolerationSeconds tolerations) {
+            DefaultTolerationSeconds tolerations,
+            InstantSource clock,
+            ThreadFactory threads) {
         return List.of(
                 new NamespaceLifecycle(objects),
                 new LimitRanger(objects),
@@ -79,7 +87,8 @@ public final class DefaultPlugins {
                 new CertificateSigning(authorizer),
                 new CertificateSubjectRestriction(),
                 new DefaultIngressClass(objects),
-                new DefaultStorageClass(objects));
+                new DefaultStorageClass(objects),
+                new ResourceQuotaPlugin(objects, List.of(), clock, threads));
     }
 
     private static void check(List<AdmissionPlugin> all, Set<String> names) {

@@ -161,7 +161,9 @@ final class ApiServer implements RunningDaemon {
                 new DefaultTolerationSeconds(
                         config.policy().notReadySeconds(), config.policy().unreachableSeconds()),
                 new HashSet<>(config.policy().enabledPlugins()),
-                new HashSet<>(config.policy().disabledPlugins()));
+                new HashSet<>(config.policy().disabledPlugins()),
+                clock,
+                threads);
         Supplier<AdmissionChain> admission = () -> chain;
         resources =
                 new ServedResources(caches, rules, admission, encryption(config, random)::transformer, clock, random);

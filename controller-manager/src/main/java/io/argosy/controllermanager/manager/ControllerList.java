@@ -24,6 +24,7 @@ import io.argosy.controllermanager.node.TaintEvictionController;
 import io.argosy.controllermanager.podgc.PodGarbageController;
 import io.argosy.controllermanager.replicaset.ReplicaSetController;
 import io.argosy.controllermanager.replicationcontroller.ReplicationControllerController;
+import io.argosy.controllermanager.resourcequota.ResourceQuotaController;
 import io.argosy.controllermanager.serviceaccount.RootCaPublisher;
 import io.argosy.controllermanager.serviceaccount.SecretTokenController;
 import io.argosy.controllermanager.serviceaccount.ServiceAccountController;
@@ -83,6 +84,9 @@ final class ControllerList {
                 "endpointslice-controller",
                 c -> Optional.of(
                         new EndpointSliceController(c, workers.endpointSlice(), config.maxEndpointsPerSlice())));
+        list.put(
+                "resourcequota-controller",
+                c -> Optional.of(new ResourceQuotaController(c, workers.resourceQuota(), config.quotaResync())));
         list.put("job-controller", c -> Optional.of(new JobController(c, workers.job())));
         ManagerConfig.Nodes nodes = config.nodes();
         list.put(

@@ -14,6 +14,7 @@ final class LoopFlags {
     final Flag<String> rootCa;
     final Flag<String> serviceAccountKey;
     final Flag<Duration> namespaceResync;
+    final Flag<Duration> quotaResync;
     final Flag<Integer> endpointsPerSlice;
     final Flag<Integer> terminatedPods;
     final Flag<Boolean> garbageCollector;
@@ -74,7 +75,8 @@ final class LoopFlags {
                 "legacy-service-account-token-clean-up-period",
                 Duration.ofHours(8760),
                 "Time since the last use after which a Secret-based token is deleted.");
-        loops.duration("resource-quota-sync-period", Duration.ofMinutes(5), "How often quotas are counted anew.");
+        quotaResync = loops.duration(
+                "resource-quota-sync-period", Duration.ofMinutes(5), "How often quotas are counted anew.");
         hpaPeriod = loops.duration(
                 "horizontal-pod-autoscaler-sync-period", Duration.ofSeconds(15), "How often pods are counted anew.");
         hpaStabilization = loops.duration(

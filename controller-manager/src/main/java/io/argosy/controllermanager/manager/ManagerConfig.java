@@ -29,6 +29,7 @@ record ManagerConfig(
         Nodes nodes,
         Signing signing,
         Duration namespaceResync,
+        Duration quotaResync,
         int maxEndpointsPerSlice,
         int terminatedPods,
         boolean garbageCollector,

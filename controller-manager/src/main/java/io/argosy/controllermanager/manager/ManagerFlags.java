@@ -57,6 +57,7 @@ final class ManagerFlags {
                 nodes.read(flags),
                 signing.read(flags),
                 flags.get(loops.namespaceResync),
+                flags.get(loops.quotaResync),
                 flags.get(loops.endpointsPerSlice),
                 flags.get(loops.terminatedPods),
                 flags.get(loops.garbageCollector),
