@@ -1,6 +1,7 @@
 package io.argosy.apimodel.definition;
 
 import io.argosy.apimodel.schema.ObjectSchema;
+import io.argosy.apimodel.tree.ObjectValue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  * @param columns of {@code kubectl get}; of a built-in all of them, of a custom resource those after Name
  * @param selectableFields paths for field selectors beside metadata.name and metadata.namespace, without leading dot
  * @param deprecationWarning told to clients with each answer
+ * @param declared the OpenAPI schema of a custom resource as its author wrote it; never to be changed
  */
 public record VersionDefinition(
         String name,
@@ -27,12 +29,35 @@ public record VersionDefinition(
         Map<String, SubresourceDefinition> subresources,
         List<ColumnDefinition> columns,
         List<String> selectableFields,
-        Optional<String> deprecationWarning) {
+        Optional<String> deprecationWarning,
+        Optional<ObjectValue> declared) {
 
     public VersionDefinition {
         verbs = Set.copyOf(verbs);
         subresources = Map.copyOf(subresources);
         columns = List.copyOf(columns);
         selectableFields = List.copyOf(selectableFields);
+    }
+
+    /** A version whose schema nobody declared in OpenAPI. */
+    public VersionDefinition(
+            String name,
+            boolean served,
+            Supplier<ObjectSchema> schema,
+            Set<String> verbs,
+            Map<String, SubresourceDefinition> subresources,
+            List<ColumnDefinition> columns,
+            List<String> selectableFields,
+            Optional<String> deprecationWarning) {
+        this(
+                name,
+                served,
+                schema,
+                verbs,
+                subresources,
+                columns,
+                selectableFields,
+                deprecationWarning,
+                Optional.empty());
     }
 }

@@ -6,6 +6,8 @@ import io.argosy.apimodel.codec.Sink;
 import io.argosy.apimodel.meta.GroupVersionKind;
 import io.argosy.apimodel.tree.ObjectValue;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Custom resources: stored as JSON with sorted fields and a line end. An item is a comma and the object. */
 final class JsonLayout extends Layout {
@@ -14,9 +16,23 @@ final class JsonLayout extends Layout {
 
     private final GroupVersionKind kind;
 
-    JsonLayout(GroupVersionKind kind, SelectableFields fields, EncodingBudget budget, Interner interner) {
+    private final UnaryOperator<ObjectValue> reading;
+
+    JsonLayout(
+            GroupVersionKind kind,
+            UnaryOperator<ObjectValue> reading,
+            SelectableFields fields,
+            EncodingBudget budget,
+            Interner interner) {
         super(fields, budget, interner);
         this.kind = kind;
+        this.reading = reading;
+    }
+
+    @Override
+    Optional<ObjectValue> mended(ObjectValue object) {
+        ObjectValue read = reading.apply(object.copy());
+        return read.equals(object) ? Optional.empty() : Optional.of(read);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.argosy.apimodel.tree.StringValue;
 import io.argosy.apimodel.tree.Value;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How the objects of one resource are stored: what bytes go to the store, and how images are made from them. The bytes of
@@ -58,8 +59,14 @@ abstract sealed class Layout permits ProtobufLayout, JsonLayout {
     /** An image of stored bytes. */
     final ObjectImage read(ObjectKey key, byte[] stored, long revision) {
         byte[] item = item(stored, revision);
-        return image(key, revision, tree(item), item);
+        ObjectValue object = tree(item);
+        return mended(object)
+                .map(mended -> image(key, revision, mended, item(encode(mended), revision)))
+                .orElseGet(() -> image(key, revision, object, item));
     }
+
+    /** The object as it would be stored today, when that is not how it is stored. */
+    abstract Optional<ObjectValue> mended(ObjectValue object);
 
     /** An image of stored bytes of which the tree is at hand. */
     final ObjectImage read(ObjectKey key, byte[] stored, long revision, ObjectValue object) {

@@ -11,6 +11,7 @@ import io.argosy.apimodel.meta.GroupVersionKind;
 import io.argosy.apimodel.schema.ObjectSchema;
 import io.argosy.apimodel.tree.ObjectValue;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -45,6 +46,11 @@ final class ProtobufLayout extends Layout {
         this.schema = schema;
         this.readable = Map.copyOf(readable);
         this.converter = converter;
+    }
+
+    @Override
+    Optional<ObjectValue> mended(ObjectValue object) {
+        return Optional.empty();
     }
 
     @Override

@@ -51,7 +51,7 @@ public final class ResourceCache {
                         fields,
                         context.budget(),
                         context.interner())
-                : new JsonLayout(storedKind, fields, context.budget(), context.interner());
+                : new JsonLayout(storedKind, setup.reading(), fields, context.budget(), context.interner());
         addForms(definition, storedKind, setup.converter());
         setup.aliases().forEach(alias -> addForms(alias, storedKind, setup.converter()));
         KeyPlace place = new KeyPlace(prefix, definition.namespaced());

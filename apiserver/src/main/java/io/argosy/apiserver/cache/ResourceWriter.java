@@ -9,6 +9,7 @@ import io.argosy.apiserver.storage.StoredValue;
 import io.argosy.apiserver.storage.WriteOutcome;
 import io.argosy.apiserver.storage.encryption.Transformer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Writes of one resource. Each is sent to the store once; what it answers is told to the caller. */
@@ -53,7 +54,7 @@ final class ResourceWriter {
         String storeKey = place.storeKey(key);
         byte[] plain = layout.stored(object);
         if (timeToLive.isEmpty() && expected.holds(layout.item(plain, expected.revision()))) {
-            Optional<WriteResult> unchanged = confirm(key, expected);
+            Optional<WriteResult> unchanged = confirm(key, expected, plain);
             if (unchanged.isPresent()) {
                 return unchanged.get();
             }
@@ -71,14 +72,15 @@ final class ResourceWriter {
     }
 
     /** An update that changes nothing is not written, if what it is based on is current and stored as it should be. */
-    private Optional<WriteResult> confirm(ObjectKey key, ObjectImage expected) {
+    private Optional<WriteResult> confirm(ObjectKey key, ObjectImage expected, byte[] plain) {
         Optional<StoredValue> stored = stored(key);
         if (stored.isEmpty() || stored.get().modRevision() != expected.revision()) {
             return Optional.of(changed(key, stored));
         }
-        boolean stale =
-                transformer.open(stored.get().key(), stored.get().value()).stale();
-        return stale ? Optional.empty() : Optional.of(new WriteResult.Written(expected));
+        Transformer.Opened opened =
+                transformer.open(stored.get().key(), stored.get().value());
+        boolean asItShould = !opened.stale() && Arrays.equals(opened.plain(), plain);
+        return !asItShould ? Optional.empty() : Optional.of(new WriteResult.Written(expected));
     }
 
     WriteResult delete(ObjectKey key, ObjectImage expected) {

@@ -82,9 +82,8 @@ final class CustomDefinitions {
 
     private static VersionDefinition version(ObjectValue version, String group, String kind) {
         String name = version.string("name").orElse("");
-        ObjectSchema schema = version.object("schema", "openAPIV3Schema")
-                .map(StructuralSchema::load)
-                .orElseGet(StructuralSchema::preserveAll);
+        Optional<ObjectValue> declared = version.object("schema", "openAPIV3Schema");
+        ObjectSchema schema = declared.map(StructuralSchema::load).orElseGet(StructuralSchema::preserveAll);
         GroupVersionKind own = new GroupVersionKind(group, name, kind);
         Map<String, SubresourceDefinition> subresources = new LinkedHashMap<>();
         Set<String> verbs = Set.of("get", "patch", "update");
@@ -117,7 +116,8 @@ final class CustomDefinitions {
                         .flatMap(ArrayValue::objects)
                         .map(field -> field.string("jsonPath").orElse("").replaceFirst("^\\.", ""))
                         .toList(),
-                warning);
+                warning,
+                declared);
     }
 
     private static List<ColumnDefinition> columns(ObjectValue version) {

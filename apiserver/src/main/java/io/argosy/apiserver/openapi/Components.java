@@ -85,16 +85,23 @@ final class Components {
         Custom own = custom.get(name);
         if (own != null) {
             CustomSchemaWriter writer = new CustomSchemaWriter(dialect, open::add);
-            return Optional.of(
-                    own.list()
-                            ? writer.list(
-                                    Kinds.typeName(own.resource(), own.version()),
-                                    own.resource().names().kind())
-                            : writer.root(own.version().schema().get()));
+            ObjectValue schema = own.list()
+                    ? writer.list(Kinds.typeName(own.resource(), own.version()), own.resource())
+                    : writer.root(own.version().declared());
+            putSelectable(schema, own.version().selectableFields());
+            return Optional.of(schema);
         }
         return Types.find(name)
                 .map(type -> new SchemaWriter(dialect, open::add).type(type))
                 .or(() -> SharedTypes.schema(name, dialect));
+    }
+
+    private static void putSelectable(ObjectValue schema, List<String> fields) {
+        if (!fields.isEmpty()) {
+            ArrayValue written = new ArrayValue();
+            fields.forEach(field -> written.add(new ObjectValue().put("fieldPath", field)));
+            schema.put("x-kubernetes-selectable-fields", written);
+        }
     }
 
     private void putKinds(ObjectValue schema, String name, Collection<GroupVersion> versions) {

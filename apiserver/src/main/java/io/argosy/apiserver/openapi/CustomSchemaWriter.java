@@ -1,243 +1,254 @@
 package io.argosy.apiserver.openapi;
 
-import io.argosy.apimodel.schema.AnySchema;
-import io.argosy.apimodel.schema.Checks;
-import io.argosy.apimodel.schema.EitherSchema;
+import io.argosy.apimodel.definition.ResourceDefinition;
 import io.argosy.apimodel.schema.Field;
-import io.argosy.apimodel.schema.ListSchema;
-import io.argosy.apimodel.schema.MapSchema;
-import io.argosy.apimodel.schema.ObjectSchema;
-import io.argosy.apimodel.schema.ScalarSchema;
-import io.argosy.apimodel.schema.Schema;
 import io.argosy.apimodel.schema.Types;
 import io.argosy.apimodel.tree.ArrayValue;
+import io.argosy.apimodel.tree.BooleanValue;
 import io.argosy.apimodel.tree.ObjectValue;
+import io.argosy.apimodel.tree.StringValue;
 import io.argosy.apimodel.tree.Value;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Writes the schemas of custom resources, inline but for the metadata. What OpenAPI 2 cannot say (null, alternatives) is
- * left out there.
+ * Writes the schemas of custom resources as their authors declared them, with the fields that all objects have. What the
+ * clients of OpenAPI 2 cannot read (null, alternatives, what is known of free-form values) is left out there.
+ *
+ * @param referenced is told each type that a schema refers to
  */
 record CustomSchemaWriter(Dialect dialect, Consumer<String> referenced) {
 
     private static final String OBJECT_META = Kinds.META + "ObjectMeta";
     private static final String LIST_META = Kinds.META + "ListMeta";
-    private static final List<String> STANDARD = List.of("apiVersion", "kind", "metadata");
+    private static final String CONVENTIONS =
+            "https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md";
+    private static final String META_DESCRIPTION =
+            "Standard object's metadata. More info: " + CONVENTIONS + "#metadata";
+
+    private static final String PRESERVE = "x-kubernetes-preserve-unknown-fields";
+    private static final String EMBEDDED = "x-kubernetes-embedded-resource";
+    private static final String INT_OR_STRING = "x-kubernetes-int-or-string";
+
+    /** Copied as they are, unless false or empty. */
+    private static final List<String> PLAIN = List.of(
+            "description",
+            "type",
+            "nullable",
+            "title",
+            "externalDocs",
+            "example",
+            "format",
+            "maximum",
+            "exclusiveMaximum",
+            "minimum",
+            "exclusiveMinimum",
+            "maxLength",
+            "minLength",
+            "pattern",
+            "maxItems",
+            "minItems",
+            "uniqueItems",
+            "multipleOf",
+            "enum",
+            "maxProperties",
+            "minProperties",
+            "required",
+            PRESERVE,
+            EMBEDDED,
+            INT_OR_STRING,
+            "x-kubernetes-list-map-keys",
+            "x-kubernetes-list-type",
+            "x-kubernetes-map-type",
+            "x-kubernetes-validations");
+
+    private static final List<String> ALTERNATIVES = List.of("allOf", "anyOf", "oneOf");
 
     /** A whole object of a custom resource. */
-    ObjectValue root(ObjectSchema schema) {
-        ObjectValue written = object(schema);
-        ObjectValue properties = new ObjectValue();
-        putStandard(properties, OBJECT_META);
-        written.object("properties")
-                .ifPresent(own -> own.fields().forEach((name, value) -> {
-                    if (!STANDARD.contains(name)) {
-                        properties.put(name, value);
-                    }
-                }));
-        return written.put("properties", properties);
+    ObjectValue root(Optional<ObjectValue> declared) {
+        boolean open = declared.map(schema -> schema.isTrue(PRESERVE)).orElse(false);
+        if (declared.isEmpty() || (dialect == Dialect.V2 && open)) {
+            return new ObjectValue().put("type", "object");
+        }
+        ObjectValue written = node(declared.get());
+        ObjectValue properties = written.objectOrNew("properties");
+        properties.put("apiVersion", ofEveryKind("apiVersion"));
+        properties.put("kind", ofEveryKind("kind"));
+        properties.put("metadata", described(OBJECT_META, META_DESCRIPTION));
+        return written;
     }
 
     /** A list of such objects. */
-    ObjectValue list(String itemType, String kind) {
-        ObjectValue properties = new ObjectValue();
-        putStandard(properties, LIST_META);
+    ObjectValue list(String itemType, ResourceDefinition resource) {
         referenced.accept(itemType);
-        properties.put(
-                "items",
-                new ObjectValue()
-                        .put("description", "List of " + kind + " objects.")
-                        .put("items", dialect.reference(itemType))
-                        .put("type", "array"));
+        ObjectValue items = new ObjectValue()
+                .put("description", "List of " + resource.names().plural() + ". More info: " + CONVENTIONS)
+                .put("items", dialect.reference(itemType))
+                .put("type", "array");
+        ObjectValue properties = new ObjectValue()
+                .put("apiVersion", ofEveryKind("apiVersion"))
+                .put("items", items)
+                .put("kind", ofEveryKind("kind"))
+                .put(
+                        "metadata",
+                        described(LIST_META, "Standard list metadata. More info: " + CONVENTIONS + "#types-kinds"));
         return new ObjectValue()
-                .put("description", kind + "List is a list of " + kind)
-                .put("required", ArrayValue.ofStrings(List.of("items")))
+                .put(
+                        "description",
+                        resource.names().listKind() + " is a list of "
+                                + resource.names().kind())
                 .put("type", "object")
+                .put("required", ArrayValue.ofStrings(List.of("items")))
                 .put("properties", properties);
     }
 
-    private void putStandard(ObjectValue properties, String metadata) {
-        ObjectSchema pod = Types.byName("io.k8s.api.core.v1.ConfigMap");
-        for (String name : List.of("apiVersion", "kind")) {
-            properties.put(
-                    name,
-                    new ObjectValue()
-                            .put(
-                                    "description",
-                                    pod.field(name).map(Field::description).orElse(""))
-                            .put("type", "string"));
-        }
-        referenced.accept(metadata);
-        properties.put("metadata", dialect.reference(metadata));
+    private static ObjectValue ofEveryKind(String field) {
+        String description = Types.byName("io.k8s.api.core.v1.ConfigMap")
+                .field(field)
+                .map(Field::description)
+                .orElse("");
+        return text(description);
     }
 
-    private ObjectValue value(Schema schema) {
-        ObjectValue written = switch (schema) {
-            case ObjectSchema object -> object(object);
-            case ListSchema list -> list(list);
-            case MapSchema map ->
-                new ObjectValue().put("type", "object").put("additionalProperties", value(map.values()));
-            case ScalarSchema scalar -> scalar(scalar.type());
-            case AnySchema _ -> new ObjectValue().put("x-kubernetes-preserve-unknown-fields", true);
-            case EitherSchema either -> value(either.plain());
-        };
-        return schema instanceof ObjectSchema ? written : checked(written, schema.checks());
+    private static ObjectValue text(String description) {
+        return new ObjectValue().put("description", description).put("type", "string");
     }
 
-    private ObjectValue object(ObjectSchema schema) {
+    private ObjectValue described(String type, String description) {
+        referenced.accept(type);
+        ObjectValue reference = dialect.reference(type);
+        return dialect == Dialect.V2
+                ? reference.put("description", description)
+                : new ObjectValue().put("description", description).put("allOf", ArrayValue.of(reference));
+    }
+
+    private ObjectValue node(ObjectValue schema) {
         ObjectValue written = new ObjectValue();
-        if (!schema.description().isEmpty()) {
-            written.put("description", schema.description());
+        for (String name : PLAIN) {
+            schema.at(name).filter(CustomSchemaWriter::says).ifPresent(value -> written.put(name, value.copy()));
         }
-        written.put("type", "object");
-        ObjectValue properties = new ObjectValue();
-        for (Field field : schema.fields()) {
-            properties.put(field.name(), property(field));
+        if (dialect == Dialect.V3) {
+            schema.at("default").ifPresent(value -> written.put("default", value.copy()));
+            putAlternatives(schema, written);
         }
-        if (!properties.isEmpty()) {
-            written.put("properties", properties);
+        schema.object("items").ifPresent(items -> written.put("items", node(items)));
+        schema.object("properties").ifPresent(fields -> {
+            ObjectValue properties = written.objectOrNew("properties");
+            fields.fields().forEach((name, field) -> {
+                if (field instanceof ObjectValue declared) {
+                    properties.put(name, node(declared));
+                }
+            });
+        });
+        schema.at("additionalProperties")
+                .ifPresent(values -> written.put(
+                        "additionalProperties", values instanceof ObjectValue declared ? node(declared) : values));
+        if (dialect == Dialect.V2) {
+            simplify(schema, written);
         }
-        List<String> required = schema.fields().stream()
-                .filter(Field::required)
-                .map(Field::name)
-                .toList();
-        if (!required.isEmpty()) {
-            written.put("required", ArrayValue.ofStrings(required));
-        }
-        if (schema.atomic()) {
-            written.put("x-kubernetes-map-type", "atomic");
-        }
-        if (schema.preservesUnknown()) {
-            written.put("x-kubernetes-preserve-unknown-fields", true);
-        }
-        if (schema.embedsResource()) {
-            written.put("x-kubernetes-embedded-resource", true);
-        }
-        return checked(written, schema.checks());
-    }
-
-    private ObjectValue property(Field field) {
-        ObjectValue written = value(field.schema());
-        if (!field.description().isEmpty()) {
-            written.put("description", field.description());
-        }
-        field.defaultValue().ifPresent(value -> written.put("default", value.copy()));
-        return written;
-    }
-
-    private ObjectValue list(ListSchema list) {
-        ObjectValue written = new ObjectValue().put("type", "array").put("items", value(list.element()));
-        if (list.type() != ListSchema.Type.ATOMIC) {
-            written.put("x-kubernetes-list-type", list.type().name().toLowerCase(Locale.ROOT));
-        }
-        if (!list.mapKeys().isEmpty()) {
-            written.put("x-kubernetes-list-map-keys", ArrayValue.ofStrings(list.mapKeys()));
+        if (written.isTrue(EMBEDDED) && !(dialect == Dialect.V2 && written.isTrue(PRESERVE))) {
+            embed(written);
         }
         return written;
     }
 
-    private static ObjectValue scalar(ScalarSchema.Type type) {
-        return switch (type) {
-            case BOOLEAN -> new ObjectValue().put("type", "boolean");
-            case INT32, INT64 -> new ObjectValue().put("type", "integer");
-            case DOUBLE -> new ObjectValue().put("type", "number");
-            case INT_OR_STRING -> new ObjectValue().put("x-kubernetes-int-or-string", true);
-            default -> new ObjectValue().put("type", "string");
+    private static boolean says(Value value) {
+        return switch (value) {
+            case BooleanValue truth -> truth.value();
+            case StringValue text -> !text.value().isEmpty();
+            case ArrayValue array -> !array.isEmpty();
+            default -> true;
         };
     }
 
-    private ObjectValue checked(ObjectValue written, Checks checks) {
-        if (!checks.enumeration().isEmpty()) {
-            written.put("enum", new ArrayValue(checks.enumeration()));
+    private static void putAlternatives(ObjectValue schema, ObjectValue written) {
+        for (String name : ALTERNATIVES) {
+            schema.array(name).filter(CustomSchemaWriter::says).ifPresent(array -> written.put(name, array.copy()));
         }
-        putText(written, "format", checks.format());
-        putText(written, "pattern", checks.pattern());
-        putNumber(written, "minimum", checks.minimum());
-        putNumber(written, "maximum", checks.maximum());
-        putNumber(written, "multipleOf", checks.multipleOf());
-        putTrue(written, "exclusiveMinimum", checks.exclusiveMinimum());
-        putTrue(written, "exclusiveMaximum", checks.exclusiveMaximum());
-        putTrue(written, "uniqueItems", checks.uniqueItems());
-        putLength(written, "minLength", checks.minLength());
-        putLength(written, "maxLength", checks.maxLength());
-        putLength(written, "minItems", checks.minItems());
-        putLength(written, "maxItems", checks.maxItems());
-        putLength(written, "minProperties", checks.minProperties());
-        putLength(written, "maxProperties", checks.maxProperties());
-        if (dialect == Dialect.V3) {
-            putAlternatives(written, checks);
-        }
-        if (!checks.rules().isEmpty()) {
-            written.put(
-                    "x-kubernetes-validations",
-                    new ArrayValue(checks.rules().stream()
-                            .map(CustomSchemaWriter::rule)
-                            .toList()));
-        }
-        return written;
-    }
-
-    private void putAlternatives(ObjectValue written, Checks checks) {
-        putTrue(written, "nullable", checks.nullable());
-        putJunctor(written, "allOf", checks.allOf());
-        putJunctor(written, "anyOf", checks.anyOf());
-        putJunctor(written, "oneOf", checks.oneOf());
-        checks.not().ifPresent(not -> written.put("not", junctorItem(not)));
-    }
-
-    private void putJunctor(ObjectValue written, String name, List<Checks> items) {
-        if (!items.isEmpty()) {
-            written.put(
-                    name, new ArrayValue(items.stream().map(this::junctorItem).toList()));
+        schema.at("not").ifPresent(not -> written.put("not", not.copy()));
+        if (written.isTrue(INT_OR_STRING)) {
+            sayIntOrString(written);
         }
     }
 
-    private ObjectValue junctorItem(Checks checks) {
-        ObjectValue item = checked(new ObjectValue(), checks);
-        if (!checks.required().isEmpty()) {
-            item.put("required", ArrayValue.ofStrings(checks.required()));
+    /** Numbers and texts are told as two alternatives too, for clients that do not know the extension. */
+    private static void sayIntOrString(ObjectValue written) {
+        ArrayValue both =
+                ArrayValue.of(new ObjectValue().put("type", "integer"), new ObjectValue().put("type", "string"));
+        boolean saidInAll = written.array("allOf").stream()
+                .flatMap(ArrayValue::objects)
+                .limit(1)
+                .anyMatch(first -> first.array("anyOf").equals(Optional.of(both)));
+        if (saidInAll || written.array("anyOf").equals(Optional.of(both))) {
+            return;
         }
-        if (!checks.properties().isEmpty()) {
-            ObjectValue properties = new ObjectValue();
-            checks.properties().forEach((name, of) -> properties.put(name, junctorItem(of)));
-            item.put("properties", properties);
+        if (!written.has("anyOf")) {
+            written.put("anyOf", both);
+            return;
         }
-        return item;
+        ArrayValue all = ArrayValue.of(new ObjectValue().put("anyOf", both));
+        written.array("allOf").ifPresent(array -> array.forEach(all::add));
+        written.put("allOf", all);
     }
 
-    private static ObjectValue rule(Checks.Rule rule) {
-        ObjectValue written = new ObjectValue().put("rule", rule.rule());
-        putText(written, "message", rule.message());
-        putText(written, "messageExpression", rule.messageExpression());
-        putText(written, "reason", rule.reason());
-        putText(written, "fieldPath", rule.fieldPath());
-        putTrue(written, "optionalOldSelf", rule.optionalOldSelf());
-        return written;
+    /** Clients of OpenAPI 2 take what is told of null and of free-form values for more than it is. */
+    private static void simplify(ObjectValue schema, ObjectValue written) {
+        boolean open = written.isTrue(PRESERVE);
+        boolean nullable = schema.isTrue("nullable");
+        written.remove("nullable");
+        if (nullable || open) {
+            written.remove("items");
+            written.remove("properties");
+        }
+        String type = written.string("type").orElse("");
+        boolean listOfAnything = type.equals("array") && !written.has("items");
+        if (nullable || listOfAnything || (open && type.equals("object"))) {
+            written.remove("type");
+        }
+        dropRequired(schema, written);
     }
 
-    private static void putText(ObjectValue written, String name, String text) {
-        if (!text.isEmpty()) {
-            written.put(name, text);
+    private static void dropRequired(ObjectValue schema, ObjectValue written) {
+        if (schema.object("additionalProperties")
+                .map(values -> values.isTrue("nullable"))
+                .orElse(false)) {
+            written.remove("required");
+        }
+        boolean untold = !written.has("properties");
+        List<String> required = new ArrayList<>(
+                written.array("required").map(names -> names.strings().toList()).orElse(List.of()));
+        boolean dropped = !untold
+                && required.removeIf(name -> schema.object("properties", name)
+                        .map(field -> field.isTrue("nullable"))
+                        .orElse(false));
+        if (dropped) {
+            written.remove("required");
+            if (!required.isEmpty()) {
+                written.put("required", ArrayValue.ofStrings(required));
+            }
         }
     }
 
-    private static void putTrue(ObjectValue written, String name, boolean truth) {
-        if (truth) {
-            written.put(name, true);
+    private void embed(ObjectValue written) {
+        ObjectValue properties = written.objectOrNew("properties");
+        properties.put(
+                "apiVersion",
+                text("apiVersion defines the versioned schema of this representation of an object. More info: "
+                        + CONVENTIONS + "#resources"));
+        properties.put(
+                "kind",
+                text("kind is a string value representing the type of this object. In CamelCase. More info: "
+                        + CONVENTIONS + "#types-kinds"));
+        properties.put("metadata", described(OBJECT_META, META_DESCRIPTION));
+        List<String> required = new ArrayList<>(
+                written.array("required").map(names -> names.strings().toList()).orElse(List.of()));
+        for (String name : List.of("kind", "apiVersion")) {
+            if (!required.contains(name)) {
+                required.add(name);
+            }
         }
-    }
-
-    private static void putLength(ObjectValue written, String name, OptionalLong length) {
-        length.ifPresent(number -> written.put(name, number));
-    }
-
-    private static void putNumber(ObjectValue written, String name, OptionalDouble number) {
-        number.ifPresent(
-                value -> written.put(name, value == Math.rint(value) ? Value.of((long) value) : Value.of(value)));
+        written.put("required", ArrayValue.ofStrings(required));
     }
 }

@@ -127,7 +127,7 @@ public final class OpenApiDocuments {
                 .put("securitySchemes", new ObjectValue().put("BearerToken", bearerToken()));
         return new ObjectValue()
                 .put("openapi", "3.0.0")
-                .put("info", info())
+                .put("info", info(sources.getOrDefault(name, List.of())))
                 .put("paths", Paths.write(own, Dialect.V3))
                 .put("components", contents);
     }
@@ -162,6 +162,11 @@ public final class OpenApiDocuments {
                     .forEach(types::add);
         }));
         return types;
+    }
+
+    private static ObjectValue info(List<ResourceDefinition> resources) {
+        boolean custom = !resources.isEmpty() && resources.stream().noneMatch(ResourceDefinition::builtIn);
+        return custom ? new ObjectValue().put("title", "Kubernetes CRD Swagger").put("version", "v0.1.0") : info();
     }
 
     private static ObjectValue info() {

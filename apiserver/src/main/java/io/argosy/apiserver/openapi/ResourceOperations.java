@@ -58,7 +58,7 @@ final class ResourceOperations {
         if (resource.namespaced() && has("list")) {
             add(root + plural, list("ForAllNamespaces", false));
         }
-        if (has("watch")) {
+        if (has("watch") && resource.builtIn()) {
             addWatches(root, scope, plural);
         }
     }

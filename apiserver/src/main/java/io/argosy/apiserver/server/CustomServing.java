@@ -10,6 +10,7 @@ import io.argosy.apiserver.cache.ListOptions;
 import io.argosy.apiserver.cache.ObjectImage;
 import io.argosy.apiserver.cache.ReadVersion;
 import io.argosy.apiserver.crd.CustomResources;
+import io.argosy.apiserver.crd.StoredForm;
 import io.argosy.apiserver.registry.generic.ResourceRegistry;
 import io.argosy.apiserver.registry.generic.WriteCall;
 import io.argosy.apiserver.request.DeleteOptions;
@@ -33,7 +34,7 @@ final class CustomServing implements CustomResources.Serving {
 
     @Override
     public void serve(ResourceDefinition definition) {
-        resources.put(definition, Converter.RENAMING);
+        resources.put(definition, Converter.RENAMING, new StoredForm(definition, Converter.RENAMING));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.argosy.apimodel.definition.ResourceDefinition;
 import io.argosy.apimodel.definition.VersionDefinition;
 import io.argosy.apimodel.meta.GroupResource;
 import io.argosy.apimodel.meta.GroupVersionResource;
+import io.argosy.apimodel.tree.ObjectValue;
 import io.argosy.apiserver.admission.AdmissionChain;
 import io.argosy.apiserver.cache.Converter;
 import io.argosy.apiserver.cache.ResourceCache;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /** What is served now: the built-in resources, and custom ones as they come and go. Reads take no lock. */
@@ -85,22 +87,27 @@ public final class ServedResources {
                 .orElse(sharing.getFirst());
         List<ResourceDefinition> aliases =
                 sharing.stream().filter(definition -> !definition.equals(owner)).toList();
-        register(owner, aliases, Conversions::convert);
+        register(owner, aliases, Conversions::convert, UnaryOperator.identity());
     }
 
-    private void register(ResourceDefinition owner, List<ResourceDefinition> aliases, Converter converter) {
-        ResourceCache cache =
-                caches.add(new ResourceSetup(owner, aliases, converter, transformers.apply(owner.groupResource())));
+    private void register(
+            ResourceDefinition owner,
+            List<ResourceDefinition> aliases,
+            Converter converter,
+            UnaryOperator<ObjectValue> reading) {
+        ResourceCache cache = caches.add(
+                new ResourceSetup(owner, aliases, converter, transformers.apply(owner.groupResource()), reading));
         ResourceRegistry registry = new ResourceRegistry(cache, rules, admission, clock, random);
         registries.put(owner.groupResource(), registry);
         aliases.forEach(alias -> registries.put(alias.groupResource(), registry));
     }
 
     /** Adds a custom resource, or puts it in place of an older form of it. */
-    public synchronized void put(ResourceDefinition definition, Converter converter) {
+    public synchronized void put(
+            ResourceDefinition definition, Converter converter, UnaryOperator<ObjectValue> reading) {
         remove(definition.groupResource());
         definitions.put(definition.groupResource(), definition);
-        register(definition, List.of(), converter);
+        register(definition, List.of(), converter, reading);
         publish();
     }
 

@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class FieldIndexTest {
 
     private static final Layout LAYOUT = new JsonLayout(
             new GroupVersionKind("", "v1", "Pod"),
+            UnaryOperator.identity(),
             new SelectableFields(new GroupResource("", "pods"), List.of("spec.nodeName")),
             new EncodingBudget(0),
             new Interner());

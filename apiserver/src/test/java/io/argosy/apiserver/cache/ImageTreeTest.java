@@ -12,12 +12,14 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class ImageTreeTest {
 
     private static final Layout LAYOUT = new JsonLayout(
             new GroupVersionKind("g", "v", "K"),
+            UnaryOperator.identity(),
             new SelectableFields(new GroupResource("g", "ks"), List.of()),
             new EncodingBudget(0),
             new Interner());

@@ -1,5 +1,6 @@
 package io.argosy.apiserver.openapi;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -11,13 +12,9 @@ import io.argosy.apimodel.definition.Definitions;
 import io.argosy.apimodel.definition.ResourceDefinition;
 import io.argosy.apimodel.definition.Scope;
 import io.argosy.apimodel.definition.VersionDefinition;
-import io.argosy.apimodel.schema.Checks;
-import io.argosy.apimodel.schema.Field;
 import io.argosy.apimodel.schema.ObjectSchema;
-import io.argosy.apimodel.schema.Presence;
-import io.argosy.apimodel.schema.ScalarSchema;
+import io.argosy.apimodel.schema.structural.StructuralSchema;
 import io.argosy.apimodel.tree.ObjectValue;
-import io.argosy.apimodel.tree.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,15 +86,10 @@ final class OpenApiDocumentsTest {
 
     @Test
     void customResourcesJoinIn() {
-        Field size = new Field(
-                "size",
-                0,
-                () -> ScalarSchema.of(ScalarSchema.Type.INT64),
-                Presence.OPTIONAL,
-                true,
-                Optional.of(Value.of(3)),
-                Field.Facts.NONE);
-        ObjectSchema schema = new ObjectSchema("", "A widget.", List.of(size), false, false, false, Checks.NONE);
+        ObjectValue declared = JsonReader.readObject("""
+                {"type": "object", "description": "A widget.",
+                 "properties": {"size": {"type": "integer", "default": 3}}}""".getBytes(UTF_8));
+        ObjectSchema schema = StructuralSchema.load(declared);
         VersionDefinition version = new VersionDefinition(
                 "v1",
                 true,
@@ -106,7 +98,8 @@ final class OpenApiDocumentsTest {
                 Map.of(),
                 List.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.of(declared));
         ResourceDefinition widgets = new ResourceDefinition(
                 "example.com",
                 new ResourceDefinition.Names("widgets", "widget", "Widget", "WidgetList", List.of(), List.of()),
@@ -124,6 +117,7 @@ final class OpenApiDocumentsTest {
         ObjectValue widget = document.object("components", "schemas", "com.example.v1.Widget")
                 .orElseThrow();
         assertEquals(3, widget.integer("properties", "size", "default").orElseThrow());
+        assertEquals("Kubernetes CRD Swagger", document.string("info", "title").orElseThrow());
         assertEquals("A widget.", widget.string("description").orElseThrow());
         assertTrue(document.object("components", "schemas").orElseThrow().has("com.example.v1.WidgetList"));
         assertTrue(document.object("paths")

@@ -21,7 +21,7 @@ public final class CustomTrees {
         return schema.name().isEmpty();
     }
 
-    /** Takes away what the schema does not have, noting it, and brings the metadata into its form. */
+    /** Takes away what the schema does not have, noting it, and nulls that say nothing; brings the metadata into its form. */
     public static void prune(ObjectValue object, ObjectSchema schema, ParseNotes notes) {
         Optional<ObjectValue> metadata = object.object("metadata");
         if (metadata.isPresent()) {
@@ -30,6 +30,7 @@ public final class CustomTrees {
             inner.texts().forEach(text -> notes.unknownField("metadata." + unquoted(text)));
         }
         Pruning.prune(object, schema).forEach(notes::unknownField);
+        StructuralDefaults.dropNulls(object, schema);
     }
 
     private static String unquoted(String text) {
@@ -38,7 +39,7 @@ public final class CustomTrees {
         return first < last ? text.substring(first + 1, last) : text;
     }
 
-    /** Puts defaults in place of what is absent, and drops nulls that are not allowed. */
+    /** Puts defaults in place of what is absent, and of nulls that are not allowed. */
     public static void fill(ObjectValue object, ObjectSchema schema) {
         StructuralDefaults.fill(object, schema);
     }
