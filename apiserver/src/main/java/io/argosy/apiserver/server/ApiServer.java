@@ -7,6 +7,7 @@ import io.argosy.apimodel.schema.ObjectSchema;
 import io.argosy.apimodel.schema.Types;
 import io.argosy.apiserver.admission.AdmissionChain;
 import io.argosy.apiserver.admission.DefaultPlugins;
+import io.argosy.apiserver.admission.configuration.AdmissionConfiguration;
 import io.argosy.apiserver.admission.tolerations.DefaultTolerationSeconds;
 import io.argosy.apiserver.audit.AuditPolicy;
 import io.argosy.apiserver.audit.AuditTrail;
@@ -154,16 +155,24 @@ final class ApiServer implements RunningDaemon {
                 clock,
                 UUID::randomUUID));
         AdmissionChain chain = DefaultPlugins.chain(
-                objects,
-                security.authorizer(),
-                rbac ? Optional.of(security.policy()) : Optional.empty(),
-                random,
-                new DefaultTolerationSeconds(
-                        config.policy().notReadySeconds(), config.policy().unreachableSeconds()),
+                new DefaultPlugins.Parts(
+                        objects,
+                        security.authorizer(),
+                        rbac ? Optional.of(security.policy()) : Optional.empty(),
+                        random,
+                        new DefaultTolerationSeconds(
+                                config.policy().notReadySeconds(),
+                                config.policy().unreachableSeconds()),
+                        config.policy()
+                                .admissionConfiguration()
+                                .map(AdmissionConfiguration::read)
+                                .orElse(AdmissionConfiguration.NONE),
+                        List.of(),
+                        clock,
+                        threads,
+                        context.metrics()),
                 new HashSet<>(config.policy().enabledPlugins()),
-                new HashSet<>(config.policy().disabledPlugins()),
-                clock,
-                threads);
+                new HashSet<>(config.policy().disabledPlugins()));
         Supplier<AdmissionChain> admission = () -> chain;
         resources =
                 new ServedResources(caches, rules, admission, encryption(config, random)::transformer, clock, random);

@@ -130,7 +130,6 @@ final class OtherFlags {
             new Other("Authorization flags", "authorization-policy-file", Kind.TEXT, ""),
             new Other("Authorization flags", "authorization-webhook-config-file", Kind.TEXT, ""),
             new Other("Egress selector flags", "egress-selector-config-file", Kind.TEXT, ""),
-            new Other("Admission flags", "admission-control-config-file", Kind.TEXT, ""),
             new Other("Traces flags", "tracing-config-file", Kind.TEXT, ""),
             new Other("Misc flags", "peer-ca-file", Kind.TEXT, ""),
             new Other("Misc flags", "service-account-signing-endpoint", Kind.TEXT, ""));

@@ -78,6 +78,7 @@ record ServerConfig(
             List<String> modes,
             List<String> enabledPlugins,
             List<String> disabledPlugins,
+            Optional<Path> admissionConfiguration,
             long notReadySeconds,
             long unreachableSeconds,
             Map<String, String> runtimeConfig,

@@ -62,6 +62,7 @@ final class ServerFlags {
     private final Flag<List<String>> modes;
     private final Flag<List<String>> enabledPlugins;
     private final Flag<List<String>> disabledPlugins;
+    private final Flag<String> admissionConfiguration;
     private final Flag<Long> notReadySeconds;
     private final Flag<Long> unreachableSeconds;
     private final Flag<Map<String, String>> runtimeConfig;
@@ -145,6 +146,8 @@ final class ServerFlags {
         FlagSection admission = flags.section("Admission flags");
         enabledPlugins = admission.strings("enable-admission-plugins", List.of(), "Plugins beside the default ones.");
         disabledPlugins = admission.strings("disable-admission-plugins", List.of(), "Default plugins to leave out.");
+        admissionConfiguration =
+                admission.string("admission-control-config-file", "", "The file that configures admission plugins.");
         notReadySeconds = admission.int64(
                 "default-not-ready-toleration-seconds", 300, "How long pods tolerate a node that is not ready.");
         unreachableSeconds = admission.int64(
@@ -243,6 +246,7 @@ final class ServerFlags {
                         chosen,
                         parsed.get(enabledPlugins),
                         parsed.get(disabledPlugins),
+                        path(parsed.get(admissionConfiguration)),
                         parsed.get(notReadySeconds),
                         parsed.get(unreachableSeconds),
                         parsed.get(runtimeConfig),

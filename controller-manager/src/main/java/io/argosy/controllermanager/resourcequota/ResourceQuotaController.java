@@ -70,6 +70,7 @@ public final class ResourceQuotaController implements Controller {
                 context,
                 Map.of(
                         new GroupResource("", "pods"), new Shared<>(pods),
+                        new GroupResource("", "resourcequotas"), new Shared<>(quotas),
                         new GroupResource("", "services"), new Shared<>(services),
                         new GroupResource("", "persistentvolumeclaims"), new Shared<>(claims)),
                 this::settle);
@@ -80,6 +81,7 @@ public final class ResourceQuotaController implements Controller {
         primary = context.loop("resourcequota_primary", workers, reconciler);
         priority = context.loop("resourcequota_priority", workers, reconciler);
         quotas.addHandler(new QuotaHandler());
+        quotas.addHandler(new UseHandler<>(new GroupResource("", "resourcequotas")));
         pods.addHandler(new UseHandler<>(new GroupResource("", "pods")));
         services.addHandler(new UseHandler<>(new GroupResource("", "services")));
         claims.addHandler(new UseHandler<>(new GroupResource("", "persistentvolumeclaims")));

@@ -10,7 +10,7 @@ import java.util.List;
  * @param contains parts of names: whoever uses something of such a name needs a quota that limits it
  * @param scopes whoever is in such a scope needs a quota of the scope
  */
-public record LimitedResource(GroupResource resource, List<String> contains, List<ScopeRule> scopes) {
+record LimitedResource(GroupResource resource, List<String> contains, List<ScopeRule> scopes) {
 
     public LimitedResource {
         contains = List.copyOf(contains);

@@ -34,14 +34,16 @@ public final class ResourceQuotaPlugin implements AdmissionPlugin {
     private final Batches<Waiting> batches;
 
     /**
-     * @param limited what may be used only where a quota allows it
+     * @param configuration a ResourceQuotaConfiguration
      * @param threads for those who settle the charges of a namespace
+     * @throws IllegalArgumentException when the configuration is none
      */
     public ResourceQuotaPlugin(
-            ClusterObjects objects, List<LimitedResource> limited, InstantSource clock, ThreadFactory threads) {
+            ClusterObjects objects, Optional<ObjectValue> configuration, InstantSource clock, ThreadFactory threads) {
         this.evaluators = new Evaluators(new StoredDeviceClasses(objects));
         this.clock = clock;
-        this.ledger = new QuotaLedger(objects, limited);
+        this.ledger =
+                new QuotaLedger(objects, configuration.map(QuotaSettings::read).orElse(List.of()));
         this.batches = new Batches<>(this::settle, threads);
     }
 

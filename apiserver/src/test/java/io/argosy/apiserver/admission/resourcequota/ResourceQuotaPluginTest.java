@@ -27,7 +27,10 @@ class ResourceQuotaPluginTest {
 
     private final MemoryObjects objects = new MemoryObjects();
     private final ResourceQuotaPlugin plugin = new ResourceQuotaPlugin(
-            objects, List.of(), InstantSource.system(), Thread.ofVirtual().factory());
+            objects,
+            Optional.empty(),
+            InstantSource.system(),
+            Thread.ofVirtual().factory());
 
     private static AdmissionRequest secret(String namespace, boolean dryRun) {
         return new AdmissionRequest(
