@@ -11,7 +11,16 @@ public record AdmissionChain(List<AdmissionPlugin> plugins) {
         plugins = List.copyOf(plugins);
     }
 
+    /** All plugins mutate; once more when one of them asks for it, as others may care for what it changed. */
     public void mutate(AdmissionRequest request) {
+        mutateOnce(request);
+        if (request.rounds().secondWanted()) {
+            request.rounds().beginSecond();
+            mutateOnce(request);
+        }
+    }
+
+    private void mutateOnce(AdmissionRequest request) {
         for (AdmissionPlugin plugin : plugins) {
             if (plugin.handles(request.operation())) {
                 plugin.mutate(request);

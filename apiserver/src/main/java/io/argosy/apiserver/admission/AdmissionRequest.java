@@ -18,6 +18,7 @@ import java.util.function.Consumer;
  * @param options the CreateOptions, UpdateOptions, PatchOptions or DeleteOptions of the request
  * @param warn tells the client a warning
  * @param annotate adds an annotation to the audit event
+ * @param rounds of its mutation
  */
 public record AdmissionRequest(
         Operation operation,
@@ -32,7 +33,40 @@ public record AdmissionRequest(
         boolean dryRun,
         UserInfo user,
         Consumer<String> warn,
-        BiConsumer<String, String> annotate) {
+        BiConsumer<String, String> annotate,
+        Rounds rounds) {
+
+    /** At its first round. */
+    public AdmissionRequest(
+            Operation operation,
+            GroupVersionKind kind,
+            GroupVersionResource resource,
+            String subresource,
+            String namespace,
+            String name,
+            Optional<ObjectValue> object,
+            Optional<ObjectValue> oldObject,
+            ObjectValue options,
+            boolean dryRun,
+            UserInfo user,
+            Consumer<String> warn,
+            BiConsumer<String, String> annotate) {
+        this(
+                operation,
+                kind,
+                resource,
+                subresource,
+                namespace,
+                name,
+                object,
+                oldObject,
+                options,
+                dryRun,
+                user,
+                warn,
+                annotate,
+                new Rounds());
+    }
 
     /** Whether this is a request for one of a resource's subresources or the resource itself ({@code ""}). */
     public boolean isFor(String group, String resourceName, String subresourceName) {

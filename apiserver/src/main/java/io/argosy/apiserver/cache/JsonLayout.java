@@ -3,6 +3,7 @@ package io.argosy.apiserver.cache;
 import io.argosy.apimodel.codec.JsonReader;
 import io.argosy.apimodel.codec.JsonWriter;
 import io.argosy.apimodel.codec.Sink;
+import io.argosy.apimodel.meta.GroupVersion;
 import io.argosy.apimodel.meta.GroupVersionKind;
 import io.argosy.apimodel.tree.ObjectValue;
 import java.nio.charset.StandardCharsets;
@@ -15,17 +16,19 @@ final class JsonLayout extends Layout {
     private static final String FIELD = "resourceVersion";
 
     private final GroupVersionKind kind;
-
+    private final Converter converter;
     private final UnaryOperator<ObjectValue> reading;
 
     JsonLayout(
             GroupVersionKind kind,
+            Converter converter,
             UnaryOperator<ObjectValue> reading,
             SelectableFields fields,
             EncodingBudget budget,
             Interner interner) {
         super(fields, budget, interner);
         this.kind = kind;
+        this.converter = converter;
         this.reading = reading;
     }
 
@@ -42,6 +45,18 @@ final class JsonLayout extends Layout {
 
     @Override
     ObjectValue tree(byte[] item) {
+        ObjectValue object = raw(item);
+        String version = object.string("apiVersion").orElse("");
+        if (version.equals(kind.apiVersion())) {
+            return object;
+        }
+        ObjectValue converted =
+                converter.convert(object, GroupVersion.parse(version).kind(kind.kind()), kind);
+        return converted.put("apiVersion", kind.apiVersion()).put("kind", kind.kind());
+    }
+
+    @Override
+    ObjectValue raw(byte[] item) {
         if (JsonReader.read(item, 1, item.length) instanceof ObjectValue object) {
             return object;
         }
@@ -52,6 +67,11 @@ final class JsonLayout extends Layout {
     byte[] encode(ObjectValue object) {
         object.put("apiVersion", kind.apiVersion());
         object.put("kind", kind.kind());
+        return written(object);
+    }
+
+    @Override
+    byte[] written(ObjectValue object) {
         Sink json = new Sink();
         JsonWriter.writeSorted(object, json);
         return json.put('\n').toByteArray();

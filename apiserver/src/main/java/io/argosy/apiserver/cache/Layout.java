@@ -36,8 +36,13 @@ abstract sealed class Layout permits ProtobufLayout, JsonLayout {
     /** The encoding of {@link #tree} and of items. */
     abstract Encoding encoding();
 
-    /** An item's tree. */
+    /** An item's tree in the stored version. */
     abstract ObjectValue tree(byte[] item);
+
+    /** An item's tree in whichever version it was written. */
+    ObjectValue raw(byte[] item) {
+        return tree(item);
+    }
 
     /** What is stored for an object: without resourceVersion and selfLink, which are taken out of the tree. */
     final byte[] stored(ObjectValue object) {
@@ -50,6 +55,11 @@ abstract sealed class Layout permits ProtobufLayout, JsonLayout {
 
     abstract byte[] encode(ObjectValue object);
 
+    /** As {@link #encode}, of an object that stays in its version. */
+    byte[] written(ObjectValue object) {
+        return encode(object);
+    }
+
     /** The item of stored bytes at a revision. */
     abstract byte[] item(byte[] stored, long revision);
 
@@ -59,9 +69,9 @@ abstract sealed class Layout permits ProtobufLayout, JsonLayout {
     /** An image of stored bytes. */
     final ObjectImage read(ObjectKey key, byte[] stored, long revision) {
         byte[] item = item(stored, revision);
-        ObjectValue object = tree(item);
+        ObjectValue object = raw(item);
         return mended(object)
-                .map(mended -> image(key, revision, mended, item(encode(mended), revision)))
+                .map(mended -> image(key, revision, mended, item(written(mended), revision)))
                 .orElseGet(() -> image(key, revision, object, item));
     }
 

@@ -3,6 +3,7 @@ package io.argosy.apiserver.cache;
 import io.argosy.apimodel.meta.ObjectKey;
 import io.argosy.apimodel.tree.ObjectValue;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,12 @@ public final class ObjectImage {
 
     /** The object in another version. */
     public ObjectValue tree(VersionForm form) {
-        return form.fromStored(tree());
+        return layout.encoding() == Encoding.JSON ? form.fromAny(List.of(raw())).getFirst() : form.fromStored(tree());
+    }
+
+    /** The object in whichever version it was written. */
+    ObjectValue raw() {
+        return layout.raw(item);
     }
 
     /** The whole object as it is answered to a get. */
@@ -109,7 +115,7 @@ public final class ObjectImage {
 
     /** The object as an item of a list in a form; made once while the budget lasts. */
     byte[] item(VersionForm form, Encoding encoding) {
-        if (form.isStored(encoding)) {
+        if (form.isStored(item, encoding)) {
             return item;
         }
         for (Kept made = kept; made != null; made = made.more()) {
@@ -120,13 +126,31 @@ public final class ObjectImage {
         return make(form, encoding);
     }
 
+    /** Whether {@link #item} has nothing to make. */
+    boolean has(VersionForm form, Encoding encoding) {
+        if (form.isStored(item, encoding)) {
+            return true;
+        }
+        for (Kept made = kept; made != null; made = made.more()) {
+            if (made.encoding() == encoding && made.form() == form) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private byte[] make(VersionForm form, Encoding encoding) {
         byte[] made = form.makeItem(this, item, encoding);
+        keep(form, encoding, made);
+        return made;
+    }
+
+    /** Takes an encoding that was made for this image. */
+    void keep(VersionForm form, Encoding encoding, byte[] made) {
         synchronized (this) {
             kept = new Kept(form, encoding, made, kept);
         }
         layout.budget().made(this, made.length);
-        return made;
     }
 
     /** Gives the made encodings back. */

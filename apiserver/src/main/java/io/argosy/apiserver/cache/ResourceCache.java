@@ -51,7 +51,13 @@ public final class ResourceCache {
                         fields,
                         context.budget(),
                         context.interner())
-                : new JsonLayout(storedKind, setup.reading(), fields, context.budget(), context.interner());
+                : new JsonLayout(
+                        storedKind,
+                        setup.converter(),
+                        setup.reading(),
+                        fields,
+                        context.budget(),
+                        context.interner());
         addForms(definition, storedKind, setup.converter());
         setup.aliases().forEach(alias -> addForms(alias, storedKind, setup.converter()));
         KeyPlace place = new KeyPlace(prefix, definition.namespaced());

@@ -54,7 +54,7 @@ final class TypedForm extends VersionForm {
     }
 
     @Override
-    boolean isStored(Encoding encoding) {
+    boolean isStored(byte[] item, Encoding encoding) {
         return encoding == Encoding.PROTOBUF && isStorage();
     }
 

@@ -3,23 +3,35 @@ package io.argosy.apiserver.cache;
 import io.argosy.apimodel.codec.JsonWriter;
 import io.argosy.apimodel.meta.GroupVersionKind;
 import io.argosy.apimodel.tree.ObjectValue;
+import java.util.Arrays;
+import java.util.List;
 
 /** A version of a custom resource: JSON with sorted fields; apiVersion and kind stand in the items of lists too. */
 final class UntypedForm extends VersionForm {
 
+    /** Conversions asked for at once. */
+    private static final int BATCH = 500;
+
+    /** Fields are sorted, so the version comes first unless an object has strange fields. */
+    private final byte[] start;
+
     UntypedForm(GroupVersionKind kind, String listKind, GroupVersionKind storedKind, Converter converter) {
         super(kind, listKind, storedKind, converter);
+        this.start = JsonParts.bytes(",{\"apiVersion\":\"" + kind.apiVersion() + "\",");
     }
 
+    /** Objects stay stored in the version in which they were written last. */
     @Override
-    boolean isStored(Encoding encoding) {
-        return encoding == Encoding.JSON && isStorage();
+    boolean isStored(byte[] item, Encoding encoding) {
+        return encoding == Encoding.JSON
+                && item.length > start.length
+                && Arrays.equals(item, 0, start.length, start, 0, start.length);
     }
 
     @Override
     byte[] makeItem(ObjectImage image, byte[] storedItem, Encoding encoding) {
         return switch (encoding) {
-            case JSON -> jsonItem(image.tree(this));
+            case JSON -> jsonItem(fromAny(List.of(image.raw())).getFirst());
             case PROTOBUF -> throw new IllegalArgumentException("custom resources have no protobuf form");
         };
     }
@@ -51,6 +63,7 @@ final class UntypedForm extends VersionForm {
 
     @Override
     public Body list(ListPage page, Encoding encoding) {
+        convert(page.images(), encoding);
         Body.Builder body = new Body.Builder(page.images().size() + 2);
         body.add(JsonParts.bytes("{\"apiVersion\":\"" + kind().apiVersion() + "\",\"items\":["));
         int comma = 1;
@@ -62,6 +75,20 @@ final class UntypedForm extends VersionForm {
         return body.add(JsonParts.bytes(
                         "],\"kind\":\"" + listKind() + "\",\"metadata\":" + JsonParts.sortedListMetadata(page) + "}\n"))
                 .build();
+    }
+
+    /** Converts together what is in another version and was not converted before. */
+    private void convert(List<ObjectImage> images, Encoding encoding) {
+        List<ObjectImage> others =
+                images.stream().filter(image -> !image.has(this, encoding)).toList();
+        for (int from = 0; from < others.size(); from += BATCH) {
+            List<ObjectImage> batch = others.subList(from, Math.min(others.size(), from + BATCH));
+            List<ObjectValue> converted =
+                    fromAny(batch.stream().map(ObjectImage::raw).toList());
+            for (int i = 0; i < batch.size(); i++) {
+                batch.get(i).keep(this, encoding, jsonItem(converted.get(i)));
+            }
+        }
     }
 
     @Override

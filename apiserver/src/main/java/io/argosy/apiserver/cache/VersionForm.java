@@ -1,7 +1,12 @@
 package io.argosy.apiserver.cache;
 
+import io.argosy.apimodel.meta.GroupVersion;
 import io.argosy.apimodel.meta.GroupVersionKind;
 import io.argosy.apimodel.tree.ObjectValue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * One version of a resource as it is answered: how single objects, lists and watch events are put together from the items
@@ -39,6 +44,27 @@ public abstract sealed class VersionForm permits TypedForm, UntypedForm {
         return isStorage() ? object : renamed(converter.convert(object, storedKind, kind), kind);
     }
 
+    /** Objects in whichever version each says that it is; the trees given are used up. One conversion for each version. */
+    final List<ObjectValue> fromAny(List<ObjectValue> objects) {
+        Map<String, List<Integer>> byVersion = new LinkedHashMap<>();
+        for (int i = 0; i < objects.size(); i++) {
+            String version = objects.get(i).string("apiVersion").orElse("");
+            byVersion.computeIfAbsent(version, _ -> new ArrayList<>()).add(i);
+        }
+        List<ObjectValue> result = new ArrayList<>(objects);
+        byVersion.forEach((version, places) -> {
+            if (!version.equals(kind.apiVersion())) {
+                GroupVersionKind from = GroupVersion.parse(version).kind(kind.kind());
+                List<ObjectValue> converted =
+                        converter.convertAll(places.stream().map(objects::get).toList(), from, kind);
+                for (int i = 0; i < places.size(); i++) {
+                    result.set(places.get(i), renamed(converted.get(i), kind));
+                }
+            }
+        });
+        return result;
+    }
+
     /** An object of this version in the stored version; the tree given is used up. */
     public ObjectValue toStored(ObjectValue object) {
         return isStorage() ? object : renamed(converter.convert(object, kind, storedKind), storedKind);
@@ -59,8 +85,8 @@ public abstract sealed class VersionForm permits TypedForm, UntypedForm {
     /** A tree of this version as a single object is answered. */
     public abstract Body encode(ObjectValue object, Encoding encoding);
 
-    /** Whether the items of images are in this form and encoding as they are. */
-    abstract boolean isStored(Encoding encoding);
+    /** Whether an image's item is in this form and encoding as it is. */
+    abstract boolean isStored(byte[] item, Encoding encoding);
 
     /** The item of an image in this form, made anew. */
     abstract byte[] makeItem(ObjectImage image, byte[] storedItem, Encoding encoding);

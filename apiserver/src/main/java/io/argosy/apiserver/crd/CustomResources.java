@@ -9,6 +9,8 @@ import io.argosy.apimodel.time.ApiTime;
 import io.argosy.apimodel.tree.ArrayValue;
 import io.argosy.apimodel.tree.ObjectValue;
 import io.argosy.apimodel.tree.Value;
+import io.argosy.apiserver.cache.Converter;
+import io.argosy.apiserver.callout.WebhookCaller;
 import io.argosy.apiserver.objects.ClusterObjects;
 import io.argosy.apiserver.objects.Resources;
 import io.argosy.apiserver.registry.ResourceRules;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +41,7 @@ public final class CustomResources implements AutoCloseable {
 
     /** Where custom resources are served. */
     public interface Serving {
-        void serve(ResourceDefinition definition);
+        void serve(ResourceDefinition definition, Converter converter);
 
         void withdraw(GroupResource resource);
 
@@ -52,6 +55,7 @@ public final class CustomResources implements AutoCloseable {
     private final ClusterObjects objects;
     private final ResourceRules rules;
     private final Serving serving;
+    private final WebhookCaller caller;
     private final InstantSource clock;
     private final Thread thread;
     private final LinkedBlockingQueue<String> queue = new LinkedBlockingQueue<>();
@@ -60,7 +64,13 @@ public final class CustomResources implements AutoCloseable {
     private Optional<AutoCloseable> following = Optional.empty();
 
     public CustomResources(
-            ClusterObjects objects, ResourceRules rules, Serving serving, InstantSource clock, ThreadFactory threads) {
+            ClusterObjects objects,
+            ResourceRules rules,
+            Serving serving,
+            WebhookCaller caller,
+            InstantSource clock,
+            ThreadFactory threads) {
+        this.caller = caller;
         this.objects = objects;
         this.rules = rules;
         this.serving = serving;
@@ -185,10 +195,19 @@ public final class CustomResources implements AutoCloseable {
         }
         ResourceDefinition definition = CustomDefinitions.of(crd);
         addRules(definition);
-        serving.serve(definition);
+        serving.serve(definition, converter(crd));
         served.put(name, definition.groupResource());
         servedSpecs.put(name, spec);
         LOG.info("custom resource is served resource={}", definition.groupResource());
+    }
+
+    private Converter converter(ObjectValue crd) {
+        return crd.string("spec", "conversion", "strategy").orElse("").equals("Webhook")
+                ? new WebhookConversion(
+                        crd.object("spec", "conversion", "webhook").orElseGet(ObjectValue::new),
+                        caller,
+                        UUID::randomUUID)
+                : Converter.RENAMING;
     }
 
     private void addRules(ResourceDefinition definition) {

@@ -138,15 +138,7 @@ final class DefinitionValidation {
         }
         checkNames(spec.object("names").orElseGet(ObjectValue::new));
         checkVersions(spec);
-        String conversion = spec.string("conversion", "strategy").orElse("None");
-        if (!conversion.equals("None")) {
-            FieldPath path = SPEC.child("conversion").child("strategy");
-            if (conversion.equals("Webhook")) {
-                errors.add(FieldError.forbidden(path, "this server does not convert by webhook"));
-            } else {
-                errors.add(FieldError.notSupported(path, Value.of(conversion), List.of("None", "Webhook")));
-            }
-        }
+        ConversionRules.check(crd, errors);
     }
 
     private void checkNames(ObjectValue names) {

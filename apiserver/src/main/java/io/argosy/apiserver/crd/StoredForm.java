@@ -43,6 +43,18 @@ public record StoredForm(ResourceDefinition definition, Converter converter) imp
         return converted;
     }
 
+    /** The same without conversion, for objects that a webhook converts: each stays in the version it was stored in. */
+    public static UnaryOperator<ObjectValue> inOwnVersion(ResourceDefinition definition) {
+        return object -> {
+            String version =
+                    GroupVersion.parse(object.string("apiVersion").orElse("")).version();
+            definition
+                    .version(version)
+                    .ifPresent(known -> bringIntoForm(object, known.schema().get()));
+            return object;
+        };
+    }
+
     private static void bringIntoForm(ObjectValue object, ObjectSchema schema) {
         CustomTrees.prune(object, schema, new ParseNotes());
         CustomTrees.fill(object, schema);

@@ -9,6 +9,7 @@ import io.argosy.apiserver.admission.AdmissionChain;
 import io.argosy.apiserver.admission.DefaultPlugins;
 import io.argosy.apiserver.admission.configuration.AdmissionConfiguration;
 import io.argosy.apiserver.admission.tolerations.DefaultTolerationSeconds;
+import io.argosy.apiserver.admission.webhook.AdmissionWebhooks;
 import io.argosy.apiserver.audit.AuditPolicy;
 import io.argosy.apiserver.audit.AuditTrail;
 import io.argosy.apiserver.bootstrap.Bootstrap;
@@ -18,7 +19,10 @@ import io.argosy.apiserver.bootstrap.ServerPresence;
 import io.argosy.apiserver.cache.CacheMetrics;
 import io.argosy.apiserver.cache.EncodingBudget;
 import io.argosy.apiserver.cache.ResourceCaches;
+import io.argosy.apiserver.callout.ServiceAddresses;
+import io.argosy.apiserver.callout.WebhookCaller;
 import io.argosy.apiserver.crd.CustomResources;
+import io.argosy.apiserver.handler.AdmissionForms;
 import io.argosy.apiserver.handler.CreatorHandler;
 import io.argosy.apiserver.handler.DeleteHandler;
 import io.argosy.apiserver.handler.PatchHandler;
@@ -104,6 +108,8 @@ final class ApiServer implements RunningDaemon {
     private final Deadlines deadlines = new Deadlines();
     private final HttpServer http;
     private final CustomResources customResources;
+    private final WebhookCaller webhookCaller;
+    private final AdmissionWebhooks webhooks;
     private final ServerPresence presence;
     private final StoredPortLedger portLedger;
     private final List<AutoCloseable> following = Collections.synchronizedList(new ArrayList<>());
@@ -154,6 +160,13 @@ final class ApiServer implements RunningDaemon {
                 config.network().eventTtl(),
                 clock,
                 UUID::randomUUID));
+        AdmissionForms forms = new AdmissionForms(
+                () -> served.get().orElseThrow().definitions(),
+                resource -> served.get().orElseThrow().find(resource),
+                ApiServer::subresourceSchema);
+        webhookCaller = new WebhookCaller(new ServiceAddresses(objects, random), clock);
+        webhooks =
+                new AdmissionWebhooks(objects, forms, security.authorizer(), webhookCaller, UUID::randomUUID, threads);
         AdmissionChain chain = DefaultPlugins.chain(
                 new DefaultPlugins.Parts(
                         objects,
@@ -167,7 +180,7 @@ final class ApiServer implements RunningDaemon {
                                 .admissionConfiguration()
                                 .map(AdmissionConfiguration::read)
                                 .orElse(AdmissionConfiguration.NONE),
-                        List.of(),
+                        List.of(webhooks.mutating(), webhooks.validating()),
                         clock,
                         threads,
                         context.metrics()),
@@ -230,7 +243,8 @@ final class ApiServer implements RunningDaemon {
                 new RequestMetrics(context.metrics(), clock)));
 
         KubernetesService service = new KubernetesService(objects, firstAddress(ranges.getFirst()), port);
-        customResources = new CustomResources(objects, rules, new CustomServing(resources), clock, threads);
+        customResources =
+                new CustomResources(objects, rules, new CustomServing(resources), webhookCaller, clock, threads);
         presence = new ServerPresence(
                 objects,
                 service,
@@ -272,6 +286,11 @@ final class ApiServer implements RunningDaemon {
     private static Optional<ObjectSchema> schema(GroupVersionKind kind) {
         String group = kind.group().isEmpty() ? "core" : kind.group().replaceAll("\\..*", "");
         return Optional.of(Types.byName("io.k8s.api." + group + "." + kind.version() + "." + kind.kind()));
+    }
+
+    /** As {@link #schema}; empty for options of connections, which have none. */
+    private static Optional<ObjectSchema> subresourceSchema(GroupVersionKind kind) {
+        return kind.kind().endsWith("Options") ? Optional.empty() : schema(kind);
     }
 
     private List<HealthEndpoint> health() {
@@ -365,6 +384,8 @@ final class ApiServer implements RunningDaemon {
                 log.info("waiting for the store");
             }
             following.addAll(security.follow(objects));
+            following.addAll(webhooks.follow());
+            following.add(webhookCaller);
             customResources.start();
             following.add(customResources);
             Map<String, String> authentication = authentication();

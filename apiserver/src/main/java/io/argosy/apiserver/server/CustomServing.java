@@ -4,6 +4,7 @@ import io.argosy.apimodel.definition.ResourceDefinition;
 import io.argosy.apimodel.meta.GroupResource;
 import io.argosy.apimodel.meta.GroupVersion;
 import io.argosy.apimodel.status.ApiException;
+import io.argosy.apimodel.tree.ObjectValue;
 import io.argosy.apiserver.authn.UserInfo;
 import io.argosy.apiserver.cache.Converter;
 import io.argosy.apiserver.cache.ListOptions;
@@ -33,8 +34,11 @@ final class CustomServing implements CustomResources.Serving {
     }
 
     @Override
-    public void serve(ResourceDefinition definition) {
-        resources.put(definition, Converter.RENAMING, new StoredForm(definition, Converter.RENAMING));
+    public void serve(ResourceDefinition definition, Converter converter) {
+        UnaryOperator<ObjectValue> reading = converter == Converter.RENAMING
+                ? new StoredForm(definition, converter)
+                : StoredForm.inOwnVersion(definition);
+        resources.put(definition, converter, reading);
     }
 
     @Override

@@ -17,6 +17,7 @@ class FieldIndexTest {
 
     private static final Layout LAYOUT = new JsonLayout(
             new GroupVersionKind("", "v1", "Pod"),
+            Converter.RENAMING,
             UnaryOperator.identity(),
             new SelectableFields(new GroupResource("", "pods"), List.of("spec.nodeName")),
             new EncodingBudget(0),

@@ -19,6 +19,7 @@ class ImageTreeTest {
 
     private static final Layout LAYOUT = new JsonLayout(
             new GroupVersionKind("g", "v", "K"),
+            Converter.RENAMING,
             UnaryOperator.identity(),
             new SelectableFields(new GroupResource("g", "ks"), List.of()),
             new EncodingBudget(0),

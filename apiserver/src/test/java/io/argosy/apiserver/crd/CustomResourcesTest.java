@@ -8,6 +8,9 @@ import io.argosy.apimodel.definition.ResourceDefinition;
 import io.argosy.apimodel.meta.GroupResource;
 import io.argosy.apimodel.status.FieldError;
 import io.argosy.apimodel.tree.ObjectValue;
+import io.argosy.apiserver.cache.Converter;
+import io.argosy.apiserver.callout.ServiceAddresses;
+import io.argosy.apiserver.callout.WebhookCaller;
 import io.argosy.apiserver.objects.MemoryObjects;
 import io.argosy.apiserver.objects.Resources;
 import io.argosy.apiserver.registry.ResourceRules;
@@ -29,7 +32,7 @@ class CustomResourcesTest {
 
     private final CustomResources.Serving serving = new CustomResources.Serving() {
         @Override
-        public void serve(ResourceDefinition definition) {
+        public void serve(ResourceDefinition definition, Converter converter) {
             served.add(definition);
         }
 
@@ -72,8 +75,13 @@ class CustomResourcesTest {
     }
 
     private void settle() throws InterruptedException {
-        CustomResources resources =
-                new CustomResources(objects, rules, serving, () -> Instant.EPOCH, runnable -> new Thread(() -> {}));
+        CustomResources resources = new CustomResources(
+                objects,
+                rules,
+                serving,
+                new WebhookCaller(new ServiceAddresses(objects, new java.util.Random(1)), () -> Instant.EPOCH),
+                () -> Instant.EPOCH,
+                runnable -> new Thread(() -> {}));
         resources.start();
         resources.close();
     }

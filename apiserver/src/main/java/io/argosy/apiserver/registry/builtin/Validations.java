@@ -1,5 +1,6 @@
 package io.argosy.apiserver.registry.builtin;
 
+import io.argosy.apiserver.registry.admissionregistration.WebhookRules;
 import io.argosy.apiserver.registry.apps.WorkloadRules;
 import io.argosy.apiserver.registry.batch.JobRules;
 import io.argosy.apiserver.registry.core.DataRules;
@@ -36,6 +37,8 @@ final class Validations {
         rules.put("clusterroles.rbac.authorization.k8s.io", RoleRules.CLUSTER_ROLES);
         rules.put("rolebindings.rbac.authorization.k8s.io", RoleRules.ROLE_BINDINGS);
         rules.put("clusterrolebindings.rbac.authorization.k8s.io", RoleRules.CLUSTER_ROLE_BINDINGS);
+        rules.put("validatingwebhookconfigurations.admissionregistration.k8s.io", WebhookRules.WEBHOOKS);
+        rules.put("mutatingwebhookconfigurations.admissionregistration.k8s.io", WebhookRules.WEBHOOKS);
         return rules;
     }
 }
