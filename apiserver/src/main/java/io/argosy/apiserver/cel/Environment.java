@@ -21,7 +21,9 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import io.argosy.apiserver.cel.library.Functions;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +45,6 @@ public final class Environment {
     private final CelCompiler compiler;
     private final CelRuntime runtime;
 
-    /** @param types the object types among the variables' types, by name */
     private Environment(Map<String, CelType> variables, Map<String, StructType> types) {
         Functions functions = Functions.all();
         TypesByName provider = new TypesByName(ImmutableMap.copyOf(types));
@@ -64,6 +65,7 @@ public final class Environment {
         this.runtime = CelRuntimeFactory.plannerRuntimeBuilder()
                 .setOptions(OPTIONS)
                 .setTypeProvider(provider)
+                .setValueProvider(PatchTypes.provider())
                 .addLibraries(
                         CelExtensions.optional(),
                         strings,
@@ -74,8 +76,17 @@ public final class Environment {
                 .build();
     }
 
+    /** @param types the object types among the variables' types, by name */
     public static Environment of(Map<String, CelType> variables, Map<String, StructType> types) {
         return new Environment(Map.copyOf(variables), Map.copyOf(types));
+    }
+
+    /** With the types that mutations make, as the expressions name them. */
+    public static Environment forPatches(
+            Map<String, CelType> variables, Map<String, StructType> types, Collection<String> expressions) {
+        Map<String, StructType> all = new HashMap<>(types);
+        all.putAll(PatchTypes.namedIn(expressions));
+        return new Environment(Map.copyOf(variables), Map.copyOf(all));
     }
 
     /** What stands deprecated here is what other implementations of CEL do. */
@@ -113,7 +124,8 @@ public final class Environment {
         try {
             CelAbstractSyntaxTree tree = checked.getAst();
             CelType result = tree.getResultType();
-            if (!results.isEmpty() && results.stream().noneMatch(type -> type.equals(result))) {
+            if (!results.isEmpty()
+                    && results.stream().noneMatch(type -> CelTypes.format(type).equals(CelTypes.format(result)))) {
                 return Expression.broken(text, mismatch(results, result));
             }
             return Expression.compiled(text, tree, runtime.createProgram(tree));

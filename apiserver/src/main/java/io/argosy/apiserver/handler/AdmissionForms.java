@@ -46,7 +46,7 @@ public final class AdmissionForms implements ObjectVersions {
         }
         List<Form> forms = new ArrayList<>();
         for (ResourceDefinition definition : definitions.get().all()) {
-            boolean same = definition == own.get()
+            boolean same = definition.groupResource().equals(resource.groupResource())
                     || (definition.stored()
                             && definition.storagePath().equals(own.get().storagePath()));
             if (same) {
