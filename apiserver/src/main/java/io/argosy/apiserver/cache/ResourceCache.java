@@ -52,12 +52,7 @@ public final class ResourceCache {
                         context.budget(),
                         context.interner())
                 : new JsonLayout(
-                        storedKind,
-                        setup.converter(),
-                        setup.reading(),
-                        fields,
-                        context.budget(),
-                        context.interner());
+                        storedKind, setup.converter(), setup.reading(), fields, context.budget(), context.interner());
         addForms(definition, storedKind, setup.converter());
         setup.aliases().forEach(alias -> addForms(alias, storedKind, setup.converter()));
         KeyPlace place = new KeyPlace(prefix, definition.namespaced());

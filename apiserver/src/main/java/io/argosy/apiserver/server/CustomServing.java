@@ -35,7 +35,7 @@ final class CustomServing implements CustomResources.Serving {
 
     @Override
     public void serve(ResourceDefinition definition, Converter converter) {
-        UnaryOperator<ObjectValue> reading = converter == Converter.RENAMING
+        UnaryOperator<ObjectValue> reading = converter.equals(Converter.RENAMING)
                 ? new StoredForm(definition, converter)
                 : StoredForm.inOwnVersion(definition);
         resources.put(definition, converter, reading);
