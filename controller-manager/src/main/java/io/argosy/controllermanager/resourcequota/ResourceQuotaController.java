@@ -19,6 +19,7 @@ import io.argosy.daemon.lifecycle.TaskScope;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.Service;
 import java.time.Duration;
@@ -45,6 +46,9 @@ public final class ResourceQuotaController implements Controller {
 
     /** How long after a creation its charge is checked: by then it is in every cache. */
     private static final Duration SETTLED = Duration.ofSeconds(2);
+
+    /** How long a status that somebody else wrote is left alone. */
+    private static final Duration STRANGER = Duration.ofSeconds(15);
 
     private final ControllerContext context;
     private final Duration resync;
@@ -168,15 +172,18 @@ public final class ResourceQuotaController implements Controller {
         if (there.isEmpty() || namespace.isEmpty()) {
             return;
         }
+        // What the spec limits counts, not the status: that may be on its way.
         evaluators
                 .of(resource)
                 .ifPresent(evaluator -> there.stream()
-                        .filter(quota ->
-                                quota.getStatus() != null && quota.getStatus().getHard() != null)
-                        .filter(quota -> !evaluator
-                                .matching(quota.getStatus().getHard().keySet())
-                                .isEmpty())
+                        .filter(quota -> limits(quota, evaluator))
                         .forEach(quota -> primary.addAfter(ResourceType.keyOf(quota), delay)));
+    }
+
+    private static boolean limits(ResourceQuota quota, Evaluator evaluator) {
+        return quota.getSpec() != null
+                && quota.getSpec().getHard() != null
+                && !evaluator.matching(quota.getSpec().getHard().keySet()).isEmpty();
     }
 
     private void settle(GroupResource resource, String namespace) {
@@ -193,12 +200,19 @@ public final class ResourceQuotaController implements Controller {
 
         @Override
         public void updated(ResourceQuota before, ResourceQuota after) {
-            if (before.getSpec() == null
-                    || after.getSpec() == null
-                    || !Objects.equals(
-                            before.getSpec().getHard(), after.getSpec().getHard())) {
+            if (!Objects.equals(hard(before), hard(after))) {
                 added(after, false);
+            } else if (after.getStatus() != null
+                    && !Objects.equals(hard(after), after.getStatus().getHard())) {
+                // Somebody else wrote the status: they may be at it still.
+                primary.addAfter(ResourceType.keyOf(after), STRANGER);
             }
+        }
+
+        private static Map<String, Quantity> hard(ResourceQuota quota) {
+            return quota.getSpec() == null || quota.getSpec().getHard() == null
+                    ? Map.of()
+                    : quota.getSpec().getHard();
         }
 
         @Override
@@ -224,8 +238,7 @@ public final class ResourceQuotaController implements Controller {
         @Override
         public void updated(T before, T after) {
             String namespace = ResourceType.keyOf(after).namespace();
-            if (before != after
-                    && !quotas.list(namespace).isEmpty()
+            if (!quotas.list(namespace).isEmpty()
                     && evaluators
                             .of(resource)
                             .filter(evaluator -> evaluator.frees(

@@ -56,6 +56,7 @@ public final class PodStrategy implements Strategy {
                     context.now());
         }
         PodSelectors.merge(pod);
+        AppArmorAnnotations.toFields(pod);
     }
 
     @Override
