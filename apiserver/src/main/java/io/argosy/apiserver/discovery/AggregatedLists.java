@@ -30,14 +30,24 @@ final class AggregatedLists {
         }
         ArrayValue versions = new ArrayValue();
         for (ServedGroup.ServedVersion version : group.versions()) {
-            ArrayValue resources = new ArrayValue();
-            version.resources().forEach(served -> resources.add(resource(served, version)));
-            versions.add(new ObjectValue()
-                    .put("version", version.name())
-                    .put("resources", resources)
-                    .put("freshness", "Current"));
+            versions.add(version.remote().map(AggregatedLists::remote).orElseGet(() -> own(version)));
         }
         return new ObjectValue().put("metadata", metadata).put("versions", versions);
+    }
+
+    private static ObjectValue own(ServedGroup.ServedVersion version) {
+        ArrayValue resources = new ArrayValue();
+        version.resources().forEach(served -> resources.add(resource(served, version)));
+        return new ObjectValue()
+                .put("version", version.name())
+                .put("resources", resources)
+                .put("freshness", "Current");
+    }
+
+    private static ObjectValue remote(RemoteVersion version) {
+        ObjectValue written = new ObjectValue().put("version", version.version().version());
+        version.resources().ifPresent(resources -> written.put("resources", resources));
+        return written.put("freshness", version.fresh() ? "Current" : "Stale");
     }
 
     private static ObjectValue resource(ServedGroup.Served served, ServedGroup.ServedVersion version) {

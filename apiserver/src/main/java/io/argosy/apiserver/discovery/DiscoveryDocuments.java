@@ -36,9 +36,11 @@ public final class DiscoveryDocuments {
         for (ServedGroup group : all) {
             groupsByName.put(group.name(), DiscoveryDocument.of(GroupLists.single(group)));
             for (ServedGroup.ServedVersion version : group.versions()) {
-                resources.put(
-                        new GroupVersion(group.name(), version.name()),
-                        DiscoveryDocument.of(ResourceLists.list(version)));
+                if (version.remote().isEmpty()) {
+                    resources.put(
+                            new GroupVersion(group.name(), version.name()),
+                            DiscoveryDocument.of(ResourceLists.list(version)));
+                }
             }
         }
         for (String version : List.of("v2", "v2beta1")) {
@@ -51,7 +53,12 @@ public final class DiscoveryDocuments {
 
     /** What is served of {@code definitions}. */
     public static DiscoveryDocuments of(Definitions definitions) {
-        return new DiscoveryDocuments(ServedGroup.of(definitions, BuiltIns.groups()));
+        return of(definitions, List.of());
+    }
+
+    /** What is served of {@code definitions}, and what other servers answer. */
+    public static DiscoveryDocuments of(Definitions definitions, List<RemoteVersion> remote) {
+        return new DiscoveryDocuments(ServedGroup.of(definitions, BuiltIns.groups(), remote));
     }
 
     /**

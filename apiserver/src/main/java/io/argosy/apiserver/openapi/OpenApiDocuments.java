@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -32,8 +33,10 @@ public final class OpenApiDocuments {
     private final Map<String, OpenApiDocument> made = new ConcurrentHashMap<>();
     private final Map<String, List<ResourceDefinition>> sources = new HashMap<>();
     private final Components components;
+    private final Map<String, RemoteDocuments> remote = new TreeMap<>();
 
-    private OpenApiDocuments(Definitions definitions) {
+    private OpenApiDocuments(Definitions definitions, List<RemoteDocuments> remotes) {
+        remotes.forEach(one -> remote.put(one.name(), one));
         this.components = new Components(definitions);
         put("api", ServerOperations.legacy());
         put("apis", ServerOperations.groups());
@@ -48,14 +51,21 @@ public final class OpenApiDocuments {
 
     /** What is served of {@code definitions}. */
     public static OpenApiDocuments of(Definitions definitions) {
-        return new OpenApiDocuments(definitions);
+        return new OpenApiDocuments(definitions, List.of());
     }
 
     /** What is served after a change; documents about groups that did not change are kept. */
     public OpenApiDocuments after(Definitions definitions) {
-        OpenApiDocuments next = new OpenApiDocuments(definitions);
+        return after(definitions, List.copyOf(remote.values()));
+    }
+
+    /** What this server and others serve after a change. */
+    public OpenApiDocuments after(Definitions definitions, List<RemoteDocuments> remotes) {
+        OpenApiDocuments next = new OpenApiDocuments(definitions, remotes);
         made.forEach((name, document) -> {
             boolean same = next.operations.containsKey(name)
+                    && !remote.containsKey(name)
+                    && !next.remote.containsKey(name)
                     && sources.getOrDefault(name, List.of()).equals(next.sources.getOrDefault(name, List.of()));
             if (same) {
                 next.made.put(name, document);
@@ -86,7 +96,12 @@ public final class OpenApiDocuments {
     public OpenApiDocument index() {
         return made(INDEX, Dialect.V3, () -> {
             ObjectValue paths = new ObjectValue();
-            operations.keySet().forEach(name -> paths.put(name, entry(name)));
+            Set<String> names = new TreeSet<>(operations.keySet());
+            remote.values().stream()
+                    .filter(one -> one.third().isPresent())
+                    .map(RemoteDocuments::name)
+                    .forEach(names::add);
+            names.forEach(name -> paths.put(name, entry(name)));
             return new ObjectValue().put("paths", paths);
         });
     }
@@ -98,6 +113,10 @@ public final class OpenApiDocuments {
 
     /** {@code /openapi/v3/<name>}, for a name like {@code apis/apps/v1}. */
     public Optional<OpenApiDocument> third(String name) {
+        Optional<ObjectValue> other = Optional.ofNullable(remote.get(name)).flatMap(RemoteDocuments::third);
+        if (other.isPresent()) {
+            return Optional.of(made(name, Dialect.V3, other::get));
+        }
         return operations.containsKey(name)
                 ? Optional.of(made(name, Dialect.V3, () -> thirdTree(name)))
                 : Optional.empty();
@@ -139,13 +158,15 @@ public final class OpenApiDocuments {
                 .flatMap(Set::stream)
                 .sorted((left, right) -> left.toString().compareTo(right.toString()))
                 .toList();
-        return new ObjectValue()
+        ObjectValue document = new ObjectValue()
                 .put("swagger", "2.0")
                 .put("info", info())
                 .put("paths", Paths.write(all, Dialect.V2))
                 .put("definitions", components.write(typesIn(all.values()), every, Dialect.V2))
                 .put("securityDefinitions", new ObjectValue().put("BearerToken", bearerToken()))
                 .put("security", ArrayValue.of(new ObjectValue().put("BearerToken", new ArrayValue())));
+        remote.values().forEach(one -> one.addTo(document));
+        return document;
     }
 
     private Collection<GroupVersion> versionsOf(String document) {

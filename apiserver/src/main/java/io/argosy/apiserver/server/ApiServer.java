@@ -10,6 +10,7 @@ import io.argosy.apiserver.admission.DefaultPlugins;
 import io.argosy.apiserver.admission.configuration.AdmissionConfiguration;
 import io.argosy.apiserver.admission.tolerations.DefaultTolerationSeconds;
 import io.argosy.apiserver.admission.webhook.AdmissionWebhooks;
+import io.argosy.apiserver.aggregation.Aggregator;
 import io.argosy.apiserver.audit.AuditPolicy;
 import io.argosy.apiserver.audit.AuditTrail;
 import io.argosy.apiserver.bootstrap.Bootstrap;
@@ -111,6 +112,7 @@ final class ApiServer implements RunningDaemon {
     private final WebhookCaller webhookCaller;
     private final AdmissionWebhooks webhooks;
     private final ServerPresence presence;
+    private final Aggregator aggregator;
     private final StoredPortLedger portLedger;
     private final List<AutoCloseable> following = Collections.synchronizedList(new ArrayList<>());
     private final Thread starting;
@@ -218,12 +220,25 @@ final class ApiServer implements RunningDaemon {
         String address = advertised(config);
         int port = config.serving().port();
         audit = audit(config, clock);
+        aggregator = new Aggregator(
+                new Aggregator.Parts(
+                        objects,
+                        BuiltIns.groups(),
+                        network.proxyCertificate(),
+                        network.proxyKey(),
+                        random,
+                        clock,
+                        threads),
+                resources::definitions,
+                resources::remote);
+        resources.whenChanged(aggregator::servedChanged);
         Documents documents = new Documents(
                 resources,
                 address + ":" + port,
                 health(),
                 context.metrics(),
                 Documents.version(DaemonMain.VERSION),
+                aggregator::documents,
                 clock);
         addOpenId(documents, address, port);
         RequestPipeline pipeline = new RequestPipeline(new RequestPipeline.Stages(
@@ -236,6 +251,7 @@ final class ApiServer implements RunningDaemon {
                 new Impersonation(security.authorizer()),
                 new Overload(config.requests().reads(), config.requests().writes()),
                 security.authorizer(),
+                aggregator,
                 resources,
                 handlers,
                 documents,
@@ -388,6 +404,7 @@ final class ApiServer implements RunningDaemon {
             following.add(webhookCaller);
             customResources.start();
             following.add(customResources);
+            following.add(aggregator);
             Map<String, String> authentication = authentication();
             while (!stopping && !bootstrapped) {
                 try {
@@ -395,6 +412,7 @@ final class ApiServer implements RunningDaemon {
                     new Bootstrap(objects, InstantSource.system())
                             .run(config.network().serviceRanges(), authentication);
                     presence.start();
+                    aggregator.start();
                     bootstrapped = true;
                 } catch (RuntimeException e) {
                     log.warn("bootstrap is tried again", e);

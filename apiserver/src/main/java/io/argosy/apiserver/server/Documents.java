@@ -8,6 +8,7 @@ import io.argosy.apiserver.discovery.DiscoveryDocuments;
 import io.argosy.apiserver.handler.Answers;
 import io.argosy.apiserver.handler.ResourceHandlers;
 import io.argosy.apiserver.handler.TreeCodec;
+import io.argosy.apiserver.openapi.RemoteDocuments;
 import io.argosy.apiserver.request.Accepted;
 import io.argosy.apiserver.request.ApiRequest;
 import io.argosy.apiserver.request.MediaRange;
@@ -41,20 +42,24 @@ final class Documents {
     /** A document at a path of its own. */
     record Document(String mediaType, Supplier<byte[]> body) {}
 
-    /** @param address host and port that discovery tells */
+    /**
+     * @param address host and port that discovery tells
+     * @param remote what other servers say of themselves in OpenAPI
+     */
     Documents(
             ServedResources resources,
             String address,
             List<HealthEndpoint> health,
             Metrics metrics,
             ObjectValue version,
+            Supplier<List<RemoteDocuments>> remote,
             InstantSource clock) {
         this.resources = resources;
         this.address = address;
         this.health = List.copyOf(health);
         this.metrics = metrics;
         this.version = version;
-        this.openApi = new OpenApiRoutes(resources::definitions, clock);
+        this.openApi = new OpenApiRoutes(resources::definitions, remote, clock);
     }
 
     /** Serves a document; before the server starts. */

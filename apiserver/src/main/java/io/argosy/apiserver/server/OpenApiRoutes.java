@@ -3,6 +3,7 @@ package io.argosy.apiserver.server;
 import io.argosy.apimodel.definition.Definitions;
 import io.argosy.apiserver.handler.Answers;
 import io.argosy.apiserver.openapi.OpenApiDocuments;
+import io.argosy.apiserver.openapi.RemoteDocuments;
 import io.argosy.apiserver.request.ApiRequest;
 import io.argosy.daemon.http.HttpExchange;
 import io.argosy.daemon.http.HttpHeaders;
@@ -24,11 +25,17 @@ final class OpenApiRoutes {
     private final InstantSource clock;
     private Optional<Made> made = Optional.empty();
 
-    private record Made(Definitions of, OpenApiDocuments documents) {}
+    private final Supplier<List<RemoteDocuments>> remote;
 
-    /** @param definitions what is served now; another object after each change */
-    OpenApiRoutes(Supplier<Definitions> definitions, InstantSource clock) {
+    private record Made(Definitions of, List<RemoteDocuments> remote, OpenApiDocuments documents) {}
+
+    /**
+     * @param definitions what is served now; another object after each change
+     * @param remote what other servers say; another object after each change
+     */
+    OpenApiRoutes(Supplier<Definitions> definitions, Supplier<List<RemoteDocuments>> remote, InstantSource clock) {
         this.definitions = definitions;
+        this.remote = remote;
         this.clock = clock;
     }
 
@@ -66,10 +73,10 @@ final class OpenApiRoutes {
 
     private synchronized OpenApiDocuments documents() {
         Definitions now = definitions.get();
-        if (made.isEmpty() || made.get().of() != now) {
-            OpenApiDocuments documents =
-                    made.map(before -> before.documents().after(now)).orElseGet(() -> OpenApiDocuments.of(now));
-            made = Optional.of(new Made(now, documents));
+        List<RemoteDocuments> others = remote.get();
+        if (made.isEmpty() || made.get().of() != now || !made.get().remote().equals(others)) {
+            OpenApiDocuments before = made.map(Made::documents).orElseGet(() -> OpenApiDocuments.of(now));
+            made = Optional.of(new Made(now, others, before.after(now, others)));
         }
         return made.get().documents();
     }

@@ -1,6 +1,8 @@
 package io.argosy.apiserver.server;
 
 import io.argosy.apimodel.status.ApiException;
+import io.argosy.apiserver.aggregation.Aggregator;
+import io.argosy.apiserver.aggregation.RemoteRoute;
 import io.argosy.apiserver.audit.AuditTrail;
 import io.argosy.apiserver.authn.Authentication;
 import io.argosy.apiserver.authn.Authenticator;
@@ -57,6 +59,7 @@ public final class RequestPipeline implements HttpHandler {
             Impersonation impersonation,
             Overload overload,
             Authorizer authorizer,
+            Aggregator aggregator,
             ServedResources resources,
             ResourceHandlers handlers,
             Documents documents,
@@ -171,6 +174,11 @@ public final class RequestPipeline implements HttpHandler {
 
     private void serve(ApiRequest request, HttpExchange exchange) throws IOException, InterruptedException {
         Target target = request.target();
+        Optional<RemoteRoute> remote = remote(target);
+        if (remote.isPresent()) {
+            remote.get().relay(request, exchange);
+            return;
+        }
         if (target.resourceRequest()) {
             Optional<Served> served = stages.resources().find(target.groupVersionResource());
             if (served.isPresent()) {
@@ -179,6 +187,14 @@ public final class RequestPipeline implements HttpHandler {
             }
         }
         stages.documents().handle(request, exchange);
+    }
+
+    /** Everything below a group version that another server answers is its own. */
+    private Optional<RemoteRoute> remote(Target target) {
+        String[] parts = target.path().split("/", 5);
+        return parts.length > 3 && parts[1].equals("apis")
+                ? stages.aggregator().route(parts[2], parts[3])
+                : Optional.empty();
     }
 
     private static void tell(HttpExchange exchange, RequestNotes notes, ApiException error) throws IOException {

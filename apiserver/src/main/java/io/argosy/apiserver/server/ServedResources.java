@@ -13,6 +13,7 @@ import io.argosy.apiserver.cache.ResourceCache;
 import io.argosy.apiserver.cache.ResourceCaches;
 import io.argosy.apiserver.cache.ResourceSetup;
 import io.argosy.apiserver.discovery.DiscoveryDocuments;
+import io.argosy.apiserver.discovery.RemoteVersion;
 import io.argosy.apiserver.handler.Served;
 import io.argosy.apiserver.registry.ResourceRules;
 import io.argosy.apiserver.registry.generic.ResourceRegistry;
@@ -49,6 +50,8 @@ public final class ServedResources {
             Definitions definitions) {}
 
     private volatile Optional<DiscoveryDocuments> documents = Optional.empty();
+    private volatile List<RemoteVersion> remote = List.of();
+    private volatile Runnable whenChanged = () -> {};
 
     public ServedResources(
             ResourceCaches caches,
@@ -133,6 +136,20 @@ public final class ServedResources {
         }
         view = new View(served, Map.copyOf(registries), new Definitions(List.copyOf(definitions.values())));
         documents = Optional.empty();
+        whenChanged.run();
+    }
+
+    /** Calls back, briefly, after each change of what this server itself serves. */
+    void whenChanged(Runnable told) {
+        whenChanged = told;
+    }
+
+    /** What other servers answer now: discovery tells it too. */
+    synchronized void remote(List<RemoteVersion> versions) {
+        if (!versions.equals(remote)) {
+            remote = List.copyOf(versions);
+            documents = Optional.empty();
+        }
     }
 
     public Optional<Served> find(GroupVersionResource resource) {
@@ -155,7 +172,7 @@ public final class ServedResources {
         }
         synchronized (this) {
             if (documents.isEmpty()) {
-                documents = Optional.of(DiscoveryDocuments.of(view.definitions()));
+                documents = Optional.of(DiscoveryDocuments.of(view.definitions(), remote));
             }
             return documents.orElseThrow();
         }

@@ -10,9 +10,22 @@ import javax.net.ssl.SSLContext;
  * @param path percent-encoded
  * @param query as it is sent, without the question mark
  * @param tls for https; what to trust and to show
- * @param verified whether the backend's certificate must name {@code host}
+ * @param verified whether the backend's certificate must name {@code serverName}
+ * @param serverName what the backend is called, in TLS and to itself
  */
-public record Backend(String host, int port, String path, String query, Optional<SSLContext> tls, boolean verified) {
+public record Backend(
+        String host,
+        int port,
+        String path,
+        String query,
+        Optional<SSLContext> tls,
+        boolean verified,
+        String serverName) {
+
+    /** A backend that is called what it is dialled by. */
+    public Backend(String host, int port, String path, String query, Optional<SSLContext> tls, boolean verified) {
+        this(host, port, path, query, tls, verified, host);
+    }
 
     /** The request's target. */
     String target() {
@@ -21,6 +34,6 @@ public record Backend(String host, int port, String path, String query, Optional
     }
 
     String authority() {
-        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+        return (serverName.indexOf(':') >= 0 ? "[" + serverName + "]" : serverName) + ":" + port;
     }
 }

@@ -46,8 +46,10 @@ final class BackendConnection implements Closeable {
                 return new BackendConnection(plain);
             }
             plain.setSoTimeout(DIAL_MILLIS);
-            SSLSocket secure = (SSLSocket)
-                    backend.tls().get().getSocketFactory().createSocket(plain, backend.host(), backend.port(), true);
+            SSLSocket secure = (SSLSocket) backend.tls()
+                    .get()
+                    .getSocketFactory()
+                    .createSocket(plain, backend.serverName(), backend.port(), true);
             if (backend.verified()) {
                 SSLParameters parameters = secure.getSSLParameters();
                 parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -71,9 +73,18 @@ final class BackendConnection implements Closeable {
         output.flush();
     }
 
+    /** Ends reads that wait longer. */
+    void patience(Duration atMost) throws IOException {
+        socket.setSoTimeout((int) atMost.toMillis());
+    }
+
     /** Reads until the head of the final answer; interim ones (100, 103) are passed over. */
     Head readHead() throws IOException {
-        socket.setSoTimeout(HEAD_MILLIS);
+        return readHead(Duration.ofMillis(HEAD_MILLIS));
+    }
+
+    Head readHead(Duration atMost) throws IOException {
+        patience(atMost);
         while (true) {
             Head head = readOneHead();
             if (head.status() >= 200 || head.status() == 101) {

@@ -1,5 +1,7 @@
 package io.argosy.apiserver.stream;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.argosy.apimodel.status.ApiException;
 import io.argosy.daemon.tls.Pem;
 import java.io.IOException;
@@ -24,7 +26,7 @@ public final class BackendTls {
 
     private final Optional<Path> certificate;
     private final Optional<Path> key;
-    private final Optional<Path> authorities;
+    private final Trust trust;
     private String loadedFrom = "";
     private Optional<SSLContext> loaded = Optional.empty();
 
@@ -33,9 +35,26 @@ public final class BackendTls {
      * @param authorities whom to trust; empty trusts everybody, as upstream does towards kubelets
      */
     public BackendTls(Optional<Path> certificate, Optional<Path> key, Optional<Path> authorities) {
+        this(certificate, key, authorities.<Trust>map(Trust.File::new).orElseGet(Trust.Everybody::new));
+    }
+
+    public BackendTls(Optional<Path> certificate, Optional<Path> key, Trust trust) {
         this.certificate = certificate;
         this.key = key;
-        this.authorities = authorities;
+        this.trust = trust;
+    }
+
+    /** Whose certificates are accepted. */
+    public sealed interface Trust {
+        record Everybody() implements Trust {}
+
+        /** Those that the system trusts. */
+        record SystemStore() implements Trust {}
+
+        record File(Path authorities) implements Trust {}
+
+        /** @param pem certificates of authorities */
+        record Bundle(String pem) implements Trust {}
     }
 
     /** Towards proxied pods and Services: nothing is shown, nobody is verified. */
@@ -43,13 +62,15 @@ public final class BackendTls {
         return new BackendTls(Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    boolean verifies() {
-        return authorities.isPresent();
+    public boolean verifies() {
+        return !(trust instanceof Trust.Everybody);
     }
 
-    synchronized SSLContext context() {
+    public synchronized SSLContext context() {
         try {
-            String state = state(certificate) + state(key) + state(authorities);
+            String state = state(certificate)
+                    + state(key)
+                    + state(trust instanceof Trust.File file ? Optional.of(file.authorities()) : Optional.empty());
             if (loaded.isEmpty() || !state.equals(loadedFrom)) {
                 loaded = Optional.of(load());
                 loadedFrom = state;
@@ -83,17 +104,31 @@ public final class BackendTls {
     }
 
     private TrustManager[] trustManagers() throws IOException, GeneralSecurityException {
-        if (authorities.isEmpty()) {
-            return new TrustManager[] {new TrustEverybody()};
-        }
+        return switch (trust) {
+            case Trust.Everybody _ -> new TrustManager[] {new TrustEverybody()};
+            case Trust.SystemStore _ -> managers(Optional.empty());
+            case Trust.File file -> managers(Optional.of(trusting(Files.readAllBytes(file.authorities()))));
+            case Trust.Bundle bundle ->
+                managers(Optional.of(trusting(bundle.pem().getBytes(ISO_8859_1))));
+        };
+    }
+
+    private static TrustManager[] managers(Optional<KeyStore> store) throws GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store.orElse(null));
+        return factory.getTrustManagers();
+    }
+
+    private static KeyStore trusting(byte[] pem) throws IOException, GeneralSecurityException {
         KeyStore store = emptyStore();
-        List<X509Certificate> trusted = Pem.certificates(Files.readAllBytes(authorities.get()));
+        List<X509Certificate> trusted = Pem.certificates(pem);
+        if (trusted.isEmpty()) {
+            throw new GeneralSecurityException("unable to parse bytes as PEM block");
+        }
         for (int i = 0; i < trusted.size(); i++) {
             store.setCertificateEntry("authority-" + i, trusted.get(i));
         }
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store);
-        return factory.getTrustManagers();
+        return store;
     }
 
     private static KeyStore emptyStore() throws IOException, GeneralSecurityException {

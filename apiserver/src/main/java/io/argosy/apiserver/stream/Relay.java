@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Sends a request on to a backend and its answer back. An upgrade is spliced only after the backend has answered 101;
@@ -45,10 +46,23 @@ public final class Relay {
      */
     public static void relay(HttpExchange exchange, Backend backend, Function<IOException, ApiException> failure)
             throws IOException, InterruptedException {
+        relay(exchange, backend, UnaryOperator.identity(), failure);
+    }
+
+    /**
+     * @param dressed what the headers that are sent on become; they are its own to change
+     * @param failure what an unreachable backend means to the client
+     */
+    public static void relay(
+            HttpExchange exchange,
+            Backend backend,
+            UnaryOperator<HttpHeaders> dressed,
+            Function<IOException, ApiException> failure)
+            throws IOException, InterruptedException {
         boolean upgrade = isUpgrade(exchange.request());
         try (BackendConnection connection = dial(backend, failure)) {
             exchange.onDisconnect(connection::close);
-            BackendConnection.Head head = ask(exchange, backend, connection, upgrade, failure);
+            BackendConnection.Head head = ask(exchange, backend, connection, upgrade, dressed, failure);
             if (head.status() == 101) {
                 splice(exchange, connection, head);
             } else {
@@ -70,10 +84,11 @@ public final class Relay {
             Backend backend,
             BackendConnection connection,
             boolean upgrade,
+            UnaryOperator<HttpHeaders> dressed,
             Function<IOException, ApiException> failure)
             throws InterruptedException {
         HttpRequest request = exchange.request();
-        HttpHeaders headers = forwarded(request);
+        HttpHeaders headers = dressed.apply(forwarded(request));
         headers.set("Host", backend.authority());
         boolean body = !upgrade && hasBody(request);
         if (upgrade) {
