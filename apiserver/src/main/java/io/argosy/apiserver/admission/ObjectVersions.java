@@ -1,9 +1,11 @@
 package io.argosy.apiserver.admission;
 
+import io.argosy.apimodel.meta.GroupResource;
 import io.argosy.apimodel.meta.GroupVersionKind;
 import io.argosy.apimodel.meta.GroupVersionResource;
 import io.argosy.apimodel.tree.ObjectValue;
 import java.util.List;
+import java.util.Optional;
 
 /** The forms in which admission may look at what is written. Thread-safe; a conversion may block. */
 public interface ObjectVersions {
@@ -28,4 +30,17 @@ public interface ObjectVersions {
      * @throws io.argosy.apimodel.status.ApiException when it does not fit the type
      */
     void settle(ObjectValue object, GroupVersionKind kind);
+
+    /**
+     * A part of an object put over the whole, as server-side apply merges.
+     *
+     * @throws io.argosy.apimodel.status.ApiException when the part does not fit the type, or takes a place as a whole
+     */
+    ObjectValue merge(ObjectValue object, ObjectValue part, GroupVersionKind kind);
+
+    /** Where objects of a kind are kept. */
+    record Kept(GroupResource resource, boolean namespaced, GroupVersionKind storedKind) {}
+
+    /** Where objects of a kind are kept; empty when they are not. */
+    Optional<Kept> kept(GroupVersionKind kind);
 }

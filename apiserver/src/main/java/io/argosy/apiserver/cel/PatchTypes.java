@@ -3,6 +3,7 @@ package io.argosy.apiserver.cel;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructType;
 import dev.cel.common.values.CelValueProvider;
@@ -21,7 +22,10 @@ import java.util.regex.Pattern;
 public final class PatchTypes {
 
     public static final CelType OBJECT = struct("Object", ImmutableSet.of());
-    public static final CelType JSON_PATCH = struct("JSONPatch", ImmutableSet.of("op", "path", "from", "value"));
+    private static final CelType JSON_PATCH = struct("JSONPatch", ImmutableSet.of("op", "path", "from", "value"));
+
+    /** What makes a JSON patch. */
+    public static final CelType JSON_PATCHES = ListType.create(JSON_PATCH);
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 

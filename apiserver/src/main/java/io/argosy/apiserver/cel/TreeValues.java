@@ -15,10 +15,7 @@ import io.argosy.apimodel.tree.Value;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.AbstractList;
-import java.util.AbstractMap;
-import java.util.AbstractSet;
 import java.util.Base64;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,7 +105,9 @@ public final class TreeValues {
         }
     }
 
-    private static final class MapView extends AbstractMap<String, Object> {
+    /** Trees are not changed while expressions look at them. */
+    @SuppressWarnings("Immutable")
+    private static final class MapView extends NamedValues {
         private final ObjectValue object;
 
         MapView(ObjectValue object) {
@@ -116,52 +115,14 @@ public final class TreeValues {
         }
 
         @Override
-        public @Nullable Object get(@Nullable Object key) {
-            Value value = key instanceof String name ? object.fields().get(name) : null;
-            return value == null ? null : of(value);
-        }
-
-        @Override
-        public boolean containsKey(@Nullable Object key) {
-            return key instanceof String name && object.has(name);
-        }
-
-        @Override
-        public int size() {
-            return object.size();
-        }
-
-        @Override
-        public Set<String> keySet() {
+        public Set<String> names() {
             return object.names();
         }
 
         @Override
-        public Set<Entry<String, Object>> entrySet() {
-            return new AbstractSet<>() {
-                @Override
-                public Iterator<Entry<String, Object>> iterator() {
-                    Iterator<Entry<String, Value>> fields =
-                            object.fields().entrySet().iterator();
-                    return new Iterator<>() {
-                        @Override
-                        public boolean hasNext() {
-                            return fields.hasNext();
-                        }
-
-                        @Override
-                        public Entry<String, Object> next() {
-                            Entry<String, Value> field = fields.next();
-                            return Map.entry(field.getKey(), of(field.getValue()));
-                        }
-                    };
-                }
-
-                @Override
-                public int size() {
-                    return object.size();
-                }
-            };
+        public @Nullable Object valueOf(String name) {
+            Value value = object.fields().get(name);
+            return value == null ? null : of(value);
         }
     }
 }

@@ -13,6 +13,7 @@ import io.argosy.apimodel.schema.ObjectSchema;
 import io.argosy.apimodel.status.ApiException;
 import io.argosy.apimodel.tree.ObjectValue;
 import io.argosy.apiserver.admission.ObjectVersions;
+import io.argosy.apiserver.apply.PartialMerge;
 import io.argosy.apiserver.cache.ResourceCache;
 import io.argosy.apiserver.crd.schema.CustomTrees;
 import java.util.ArrayList;
@@ -112,5 +113,38 @@ public final class AdmissionForms implements ObjectVersions {
             throw ApiException.internal(wrong.message());
         }
         version.ifPresent(known -> ObjectDefaults.fill(object, known));
+    }
+
+    @Override
+    public ObjectValue merge(ObjectValue object, ObjectValue part, GroupVersionKind kind) {
+        ObjectSchema schema = definitions
+                .get()
+                .find(kind)
+                .flatMap(definition -> definition.version(kind.version()))
+                .map(version -> version.schema().get())
+                .or(() -> schemas.apply(kind))
+                .orElseThrow(() -> ApiException.serviceUnavailable("Resource kind " + kind
+                        + " not found. There can be a delay between when CustomResourceDefinitions are created and"
+                        + " when they are available."));
+        ParseNotes problems = new ParseNotes();
+        if (!CustomTrees.isCustom(schema)) {
+            Conform.conform(
+                    part.copy().put("apiVersion", kind.apiVersion()).put("kind", kind.kind()), schema, problems);
+        }
+        if (!problems.isEmpty()) {
+            throw ApiException.badRequest(
+                    "failed to convert patch object to typed object: " + String.join(", ", problems.texts()));
+        }
+        return PartialMerge.merge(object, part, schema);
+    }
+
+    @Override
+    public Optional<Kept> kept(GroupVersionKind kind) {
+        return definitions
+                .get()
+                .find(kind)
+                .filter(ResourceDefinition::stored)
+                .map(definition ->
+                        new Kept(definition.groupResource(), definition.namespaced(), definition.storageKind()));
     }
 }

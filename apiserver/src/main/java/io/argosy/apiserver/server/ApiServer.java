@@ -8,6 +8,7 @@ import io.argosy.apimodel.schema.Types;
 import io.argosy.apiserver.admission.AdmissionChain;
 import io.argosy.apiserver.admission.DefaultPlugins;
 import io.argosy.apiserver.admission.configuration.AdmissionConfiguration;
+import io.argosy.apiserver.admission.policy.AdmissionPolicies;
 import io.argosy.apiserver.admission.tolerations.DefaultTolerationSeconds;
 import io.argosy.apiserver.admission.webhook.AdmissionWebhooks;
 import io.argosy.apiserver.aggregation.Aggregator;
@@ -111,6 +112,7 @@ final class ApiServer implements RunningDaemon {
     private final CustomResources customResources;
     private final WebhookCaller webhookCaller;
     private final AdmissionWebhooks webhooks;
+    private final AdmissionPolicies policies;
     private final ServerPresence presence;
     private final Aggregator aggregator;
     private final StoredPortLedger portLedger;
@@ -166,6 +168,7 @@ final class ApiServer implements RunningDaemon {
                 () -> served.get().orElseThrow().definitions(),
                 resource -> served.get().orElseThrow().find(resource),
                 ApiServer::subresourceSchema);
+        policies = new AdmissionPolicies(objects, forms, security.authorizer());
         webhookCaller = new WebhookCaller(new ServiceAddresses(objects, random), clock);
         webhooks =
                 new AdmissionWebhooks(objects, forms, security.authorizer(), webhookCaller, UUID::randomUUID, threads);
@@ -182,7 +185,7 @@ final class ApiServer implements RunningDaemon {
                                 .admissionConfiguration()
                                 .map(AdmissionConfiguration::read)
                                 .orElse(AdmissionConfiguration.NONE),
-                        List.of(webhooks.mutating(), webhooks.validating()),
+                        List.of(policies.mutating(), webhooks.mutating(), policies.validating(), webhooks.validating()),
                         clock,
                         threads,
                         context.metrics()),
@@ -401,6 +404,7 @@ final class ApiServer implements RunningDaemon {
             }
             following.addAll(security.follow(objects));
             following.addAll(webhooks.follow());
+            following.addAll(policies.follow());
             following.add(webhookCaller);
             customResources.start();
             following.add(customResources);

@@ -5,6 +5,7 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructType;
 import io.argosy.apiserver.cel.Environment;
 import io.argosy.apiserver.cel.library.KubernetesTypes;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,18 +23,24 @@ public final class AdmissionEnvironments {
     private AdmissionEnvironments() {}
 
     public static Environment of(Names names) {
-        return KNOWN.computeIfAbsent(names, missing -> make(missing, Map.of(), false, STRUCTS.all()));
+        return KNOWN.computeIfAbsent(names, missing -> Environment.of(variables(missing), STRUCTS.all()));
     }
 
-    /** With the variables that a policy makes itself, as the fields of {@code variables}. */
-    public static Environment of(Names names, Map<String, CelType> variables, Map<String, StructType> types) {
-        Map<String, StructType> all = new HashMap<>(STRUCTS.all());
-        all.putAll(types);
-        return make(names, variables, true, all);
+    /**
+     * With the variables that a policy makes itself, as the fields of {@code variables}.
+     *
+     * @param patches expressions that make patches, or none
+     */
+    public static Environment composed(Names names, Map<String, CelType> made, Collection<String> patches) {
+        Map<String, CelType> variables = variables(names);
+        Map<String, StructType> types = new HashMap<>(STRUCTS.all());
+        StructType composed = Structs.of(VARIABLES, made);
+        variables.put("variables", composed);
+        types.put(VARIABLES, composed);
+        return patches.isEmpty() ? Environment.of(variables, types) : Environment.forPatches(variables, types, patches);
     }
 
-    private static Environment make(
-            Names names, Map<String, CelType> made, boolean composed, Map<String, StructType> types) {
+    private static Map<String, CelType> variables(Names names) {
         Map<String, CelType> variables = new HashMap<>();
         variables.put("object", SimpleType.DYN);
         variables.put("oldObject", SimpleType.DYN);
@@ -46,12 +53,6 @@ public final class AdmissionEnvironments {
             variables.put("authorizer", KubernetesTypes.AUTHORIZER);
             variables.put("authorizer.requestResource", KubernetesTypes.RESOURCE_CHECK);
         }
-        Map<String, StructType> all = new HashMap<>(types);
-        if (composed) {
-            StructType type = Structs.of(VARIABLES, made);
-            variables.put("variables", type);
-            all.put(VARIABLES, type);
-        }
-        return Environment.of(variables, all);
+        return variables;
     }
 }

@@ -21,11 +21,13 @@ import java.util.function.Function;
  * What a webhook or a policy wants to see.
  *
  * @param excluded rules of policies that take requests away again
+ * @param allWithoutRules whether all resources are meant when there are no rules, as with bindings of policies
  * @param equivalent whether a rule for one version of a resource is for its other versions too
  */
 public record Criteria(
         List<ResourceRule> rules,
         List<ResourceRule> excluded,
+        boolean allWithoutRules,
         boolean equivalent,
         LabelSelector namespaces,
         LabelSelector objects) {
@@ -37,11 +39,21 @@ public record Criteria(
         excluded = List.copyOf(excluded);
     }
 
-    /** Reads a webhook, or the {@code matchConstraints} of a policy. */
-    public static Criteria of(ObjectValue given) {
+    /** Reads a webhook. */
+    public static Criteria of(ObjectValue webhook) {
+        return of(webhook, "rules", false);
+    }
+
+    /** Reads the {@code matchConstraints} of a policy, or the {@code matchResources} of a binding. */
+    public static Criteria ofPolicy(ObjectValue given) {
+        return of(given, "resourceRules", true);
+    }
+
+    private static Criteria of(ObjectValue given, String rules, boolean allWithoutRules) {
         return new Criteria(
-                rules(given, given.has("rules") ? "rules" : "resourceRules"),
+                rules(given, rules),
                 rules(given, "excludeResourceRules"),
+                allWithoutRules,
                 !given.string("matchPolicy").orElse("").equals("Exact"),
                 selector(given, "namespaceSelector"),
                 selector(given, "objectSelector"));
@@ -80,7 +92,9 @@ public record Criteria(
         if (form(excluded, subject, request, versions).isPresent()) {
             return Optional.empty();
         }
-        Optional<Form> form = form(rules, subject, request, versions);
+        Optional<Form> form = rules.isEmpty() && allWithoutRules
+                ? Optional.of(new Form(request.resource(), request.kind()))
+                : form(rules, subject, request, versions);
         if (form.isPresent() && failed.isPresent()) {
             throw failed.get();
         }

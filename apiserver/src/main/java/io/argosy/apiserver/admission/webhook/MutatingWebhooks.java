@@ -9,6 +9,7 @@ import io.argosy.apiserver.admission.AdmissionPlugin;
 import io.argosy.apiserver.admission.AdmissionRequest;
 import io.argosy.apiserver.admission.Operation;
 import io.argosy.apiserver.admission.Refusals;
+import io.argosy.apiserver.admission.Reinvocations;
 import io.argosy.apiserver.admission.matching.Exempt;
 import io.argosy.apiserver.callout.CalloutException;
 import io.argosy.apiserver.objects.ClusterObjects;

@@ -1,5 +1,7 @@
 package io.argosy.apiserver.registry.builtin;
 
+import io.argosy.apiserver.registry.admissionregistration.BindingRules;
+import io.argosy.apiserver.registry.admissionregistration.PolicyRules;
 import io.argosy.apiserver.registry.admissionregistration.WebhookRules;
 import io.argosy.apiserver.registry.apps.WorkloadRules;
 import io.argosy.apiserver.registry.batch.JobRules;
@@ -39,6 +41,10 @@ final class Validations {
         rules.put("clusterrolebindings.rbac.authorization.k8s.io", RoleRules.CLUSTER_ROLE_BINDINGS);
         rules.put("validatingwebhookconfigurations.admissionregistration.k8s.io", WebhookRules.WEBHOOKS);
         rules.put("mutatingwebhookconfigurations.admissionregistration.k8s.io", WebhookRules.WEBHOOKS);
+        rules.put("validatingadmissionpolicies.admissionregistration.k8s.io", PolicyRules.VALIDATING);
+        rules.put("mutatingadmissionpolicies.admissionregistration.k8s.io", PolicyRules.MUTATING);
+        rules.put("validatingadmissionpolicybindings.admissionregistration.k8s.io", BindingRules.VALIDATING);
+        rules.put("mutatingadmissionpolicybindings.admissionregistration.k8s.io", BindingRules.MUTATING);
         return rules;
     }
 }

@@ -39,6 +39,16 @@ class CriteriaTest {
 
         @Override
         public void settle(ObjectValue object, GroupVersionKind kind) {}
+
+        @Override
+        public ObjectValue merge(ObjectValue object, ObjectValue part, GroupVersionKind kind) {
+            throw new AssertionError("nothing to merge");
+        }
+
+        @Override
+        public Optional<Kept> kept(GroupVersionKind kind) {
+            return Optional.empty();
+        }
     };
 
     private static ObjectValue yaml(String text) {
@@ -64,7 +74,7 @@ class CriteriaTest {
     }
 
     private static Optional<String> match(AdmissionRequest request, String criteria) {
-        return Criteria.of(yaml(criteria))
+        return (criteria.startsWith("rules") ? Criteria.of(yaml(criteria)) : Criteria.ofPolicy(yaml(criteria)))
                 .match(
                         request,
                         VERSIONS,
@@ -134,6 +144,7 @@ class CriteriaTest {
     void leavesOutWhatPoliciesExclude() {
         AdmissionRequest pods = request("", "Pod", "pods", "", "ns");
         String rule = "{operations: ['*'], apiGroups: [''], apiVersions: [v1], resources: [pods]";
+        assertEquals(Optional.of("v1"), match(pods, "matchPolicy: Exact"), "no rules are for all");
         assertEquals(Optional.of("v1"), match(pods, "resourceRules: [" + rule + ", resourceNames: [a]}]"));
         assertEquals(Optional.empty(), match(pods, "resourceRules: [" + rule + ", resourceNames: [b]}]"));
         assertEquals(

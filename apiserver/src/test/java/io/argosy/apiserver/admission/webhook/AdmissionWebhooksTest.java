@@ -50,6 +50,16 @@ class AdmissionWebhooksTest {
         public void settle(ObjectValue object, GroupVersionKind kind) {
             object.put("settled", true);
         }
+
+        @Override
+        public ObjectValue merge(ObjectValue object, ObjectValue part, GroupVersionKind kind) {
+            throw new AssertionError("nothing to merge");
+        }
+
+        @Override
+        public Optional<Kept> kept(GroupVersionKind kind) {
+            return Optional.empty();
+        }
     };
 
     private final MemoryObjects objects = new MemoryObjects();
