@@ -37,7 +37,9 @@ public final class Endpoints {
                 List<Endpoint> endpoints =
                         byPort.computeIfAbsent(Objects.requireNonNullElse(port.getName(), ""), _ -> new ArrayList<>());
                 orEmpty(slice.getEndpoints()).stream()
-                        .filter(endpoint -> !orEmpty(endpoint.getAddresses()).isEmpty())
+                        .filter(endpoint -> orEmpty(endpoint.getAddresses()).stream()
+                                .limit(1)
+                                .anyMatch(family::has))
                         .forEach(endpoint -> endpoints.add(endpoint(endpoint, port.getPort(), nodeName)));
             }
         }
