@@ -18,8 +18,8 @@ import io.argosy.apiserver.request.ApiRequest;
 import io.argosy.apiserver.request.Format;
 import io.argosy.apiserver.request.ListQuery;
 import io.argosy.daemon.http.HttpExchange;
-import io.argosy.daemon.http.HttpHeaders;
 import io.argosy.daemon.http.ResponseStream;
+import io.argosy.daemon.http.WebSocket;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -77,14 +77,25 @@ public final class WatchHandler {
         try (WatchCursor cursor = served.stored().cache().watch(options)) {
             running.add(cursor);
             exchange.onDisconnect(cursor::close);
-            HttpHeaders headers = Answers.headers(request.notes(), mediaType(accepted.format()));
-            try (ResponseStream stream = exchange.stream(200, headers)) {
+            try (ResponseStream stream = open(request, exchange, accepted.format(), cursor)) {
                 Frames frames = new Frames(request, served, accepted, stream);
                 follow(cursor, frames, stream, clock.instant().plus(time), query.bookmarks());
             } finally {
                 running.remove(cursor);
             }
         }
+    }
+
+    /** A stream of the connection, or a WebSocket with an event in each message. */
+    private static ResponseStream open(ApiRequest request, HttpExchange exchange, Format format, WatchCursor cursor)
+            throws IOException {
+        if (WebSocket.isRequested(exchange.request())) {
+            String protocol =
+                    WebSocket.protocols(exchange.request()).stream().findFirst().orElse("");
+            WebSocket.Form form = format == Format.JSON ? WebSocket.Form.TEXT : WebSocket.Form.BINARY;
+            return WebSocket.accept(exchange, protocol, form, cursor::close);
+        }
+        return exchange.stream(200, Answers.headers(request.notes(), mediaType(format)));
     }
 
     private static String mediaType(Format format) {
@@ -149,17 +160,26 @@ public final class WatchHandler {
             this.encoding = Answers.encoding(accepted.format());
         }
 
+        /** Sends an event at once where it is a message of its own. */
+        private void end() throws IOException {
+            if (stream instanceof WebSocket) {
+                stream.flush();
+            }
+        }
+
         void change(CacheEvent.Change change) throws IOException {
             if (accepted.as().isEmpty()) {
                 write(change.frame(served.form(), encoding));
             } else {
                 transformed(change.type().name(), change.image().tree(served.form()));
             }
+            end();
         }
 
         void bookmark(CacheEvent.Bookmark bookmark) throws IOException {
             if (accepted.as().isEmpty()) {
                 write(served.form().bookmark(bookmark, encoding));
+                end();
                 return;
             }
             ObjectValue object = new ObjectValue()
@@ -171,6 +191,7 @@ public final class WatchHandler {
                 metadata.objectOrNew("annotations").put("k8s.io/initial-events-end", "true");
             }
             transformed("BOOKMARK", object);
+            end();
         }
 
         private void transformed(String type, ObjectValue object) throws IOException {

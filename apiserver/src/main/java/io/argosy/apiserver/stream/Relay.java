@@ -6,10 +6,12 @@ import io.argosy.daemon.http.HttpHeaders;
 import io.argosy.daemon.http.HttpRequest;
 import io.argosy.daemon.http.RawConnection;
 import io.argosy.daemon.http.ResponseStream;
+import io.argosy.daemon.http.WebSocket;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -46,7 +48,7 @@ public final class Relay {
      */
     public static void relay(HttpExchange exchange, Backend backend, Function<IOException, ApiException> failure)
             throws IOException, InterruptedException {
-        relay(exchange, backend, UnaryOperator.identity(), failure);
+        relay(exchange, backend, UnaryOperator.identity(), failure, Optional.empty());
     }
 
     /**
@@ -59,6 +61,23 @@ public final class Relay {
             UnaryOperator<HttpHeaders> dressed,
             Function<IOException, ApiException> failure)
             throws IOException, InterruptedException {
+        relay(exchange, backend, dressed, failure, Optional.empty());
+    }
+
+    /** @param seen where the client sees the backend: the links of its pages are led there */
+    static void relay(
+            HttpExchange exchange, Backend backend, Function<IOException, ApiException> failure, ProxyPrefix seen)
+            throws IOException, InterruptedException {
+        relay(exchange, backend, UnaryOperator.identity(), failure, Optional.of(seen));
+    }
+
+    private static void relay(
+            HttpExchange exchange,
+            Backend backend,
+            UnaryOperator<HttpHeaders> dressed,
+            Function<IOException, ApiException> failure,
+            Optional<ProxyPrefix> seen)
+            throws IOException, InterruptedException {
         boolean upgrade = isUpgrade(exchange.request());
         try (BackendConnection connection = dial(backend, failure)) {
             exchange.onDisconnect(connection::close);
@@ -66,7 +85,28 @@ public final class Relay {
             if (head.status() == 101) {
                 splice(exchange, connection, head);
             } else {
-                answer(exchange, connection, head);
+                answer(exchange, connection, head, seen);
+            }
+        }
+    }
+
+    /**
+     * Relays a body that only the backend writes, and to clients that ask for a WebSocket as its messages, the first of
+     * them empty. What the backend refuses is answered without one.
+     */
+    static void relayOutput(HttpExchange exchange, Backend backend, Function<IOException, ApiException> failure)
+            throws IOException, InterruptedException {
+        Optional<OutputProtocol> protocol = OutputProtocol.asked(exchange.request());
+        try (BackendConnection connection = dial(backend, failure)) {
+            exchange.onDisconnect(connection::close);
+            BackendConnection.Head head = ask(exchange, backend, connection, false, UnaryOperator.identity(), failure);
+            if (protocol.isPresent() && head.status() == 200) {
+                WebSocket socket = WebSocket.accept(
+                        exchange, protocol.get().name(), protocol.get().form(), connection::close);
+                socket.send(new byte[0]);
+                copyBody(connection.body(exchange.request().method(), head), socket);
+            } else {
+                answer(exchange, connection, head, Optional.empty());
             }
         }
     }
@@ -134,7 +174,11 @@ public final class Relay {
         }
     }
 
-    private static void answer(HttpExchange exchange, BackendConnection connection, BackendConnection.Head head)
+    private static void answer(
+            HttpExchange exchange,
+            BackendConnection connection,
+            BackendConnection.Head head,
+            Optional<ProxyPrefix> seen)
             throws IOException {
         HttpHeaders headers = HttpHeaders.of();
         head.headers().forEach((name, value) -> {
@@ -142,9 +186,19 @@ public final class Relay {
                 headers.add(name, value);
             }
         });
-        ResponseStream out = exchange.stream(head.status(), headers);
+        InputStream body = connection.body(exchange.request().method(), head);
+        if (seen.isPresent()) {
+            headers.first("Location")
+                    .ifPresent(to -> headers.set("Location", seen.get().link(to)));
+            if (ProxiedPage.isPage(headers)) {
+                body = new ProxiedPage(seen.get()).rewritten(body, headers);
+            }
+        }
+        copyBody(body, exchange.stream(head.status(), headers));
+    }
+
+    private static void copyBody(InputStream in, ResponseStream out) throws IOException {
         try {
-            InputStream in = connection.body(exchange.request().method(), head);
             while (true) {
                 byte[] buffer = new byte[BUFFER];
                 int count = in.read(buffer);

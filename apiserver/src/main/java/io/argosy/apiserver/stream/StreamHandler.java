@@ -69,7 +69,11 @@ public final class StreamHandler {
         Relay.relay(
                 exchange,
                 backend,
-                failure -> ApiException.serviceUnavailable("error trying to reach service: " + failure.getMessage()));
+                failure -> ApiException.serviceUnavailable("error trying to reach service: " + failure.getMessage()),
+                new ProxyPrefix(
+                        http.path().substring(0, http.path().length() - path.length()),
+                        backend.authority(),
+                        http.headers().get("Host")));
     }
 
     /** What follows {@code /proxy} in the path, still percent-encoded: names may themselves be called proxy. */
@@ -84,7 +88,7 @@ public final class StreamHandler {
 
     private static void relayToKubelet(HttpExchange exchange, Backend backend)
             throws IOException, InterruptedException {
-        Relay.relay(
+        Relay.relayOutput(
                 exchange,
                 backend,
                 failure -> ApiException.internal(
