@@ -75,6 +75,10 @@ final class ResourceReader {
             }
             case ReadVersion.Exact(long revision) -> {
                 await(revision);
+                if (revision < context.store().compactedRevision()) {
+                    // Memory may still hold it, but a list that began must end the same way at every server.
+                    yield Optional.empty();
+                }
                 View now = current();
                 long last = state.current().revision();
                 yield revision >= last && revision <= now.revision()

@@ -48,6 +48,12 @@ public interface Store extends AutoCloseable {
     /** Forgets what was overwritten or deleted at or before a revision; no effect when that has been done before. */
     void compact(long revision);
 
+    /**
+     * What is known to be forgotten, by this server or another: states before this revision are gone. Asks nobody, so it
+     * may lag behind by the time between two compactions.
+     */
+    long compactedRevision();
+
     @Override
     void close();
 }

@@ -119,6 +119,18 @@ class ResourceCacheTest {
     }
 
     @Test
+    void refusesStatesThatTheStoreForgotThoughMemoryHasThem() throws InterruptedException {
+        ObjectImage one = fixture.create("a", "one", "n1");
+        ObjectImage two = fixture.create("a", "two", "n1");
+        String token = new ContinueToken(one.revision(), "a/one\0").encode();
+        assertEquals(List.of(), names(widgets.list(ListOptions.ALL.withPage(10, token))));
+        fixture.store.compact(two.revision());
+        ApiException lost = assertThrows(ApiException.class, () -> widgets.list(ListOptions.ALL.withPage(10, token)));
+        assertEquals(410, lost.code());
+        assertEquals(List.of("two"), names(widgets.list(ListOptions.ALL.withPage(10, lost.continueToken()))));
+    }
+
+    @Test
     void refusesRevisionsThatHaveNotCome() {
         ApiException refused =
                 assertThrows(ApiException.class, () -> widgets.list(ListOptions.ALL.withVersion("1000000", "")));

@@ -4,12 +4,10 @@ import io.argosy.apimodel.status.FieldError;
 import io.argosy.apimodel.time.ApiTime;
 import io.argosy.apimodel.tree.ArrayValue;
 import io.argosy.apimodel.tree.ObjectValue;
-import io.argosy.apimodel.tree.Value;
 import io.argosy.apiserver.registry.Strategy;
 import io.argosy.apiserver.registry.StrategyContext;
 import io.argosy.apiserver.registry.lifecycle.Trees;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,19 +57,12 @@ public final class SigningRequestStrategy implements Strategy {
         switch (part) {
             case WHOLE -> Trees.keep(request, old, "status");
             case APPROVAL -> {
-                List<ObjectValue> others = conditions(old).stream()
-                        .filter(condition -> !VERDICTS.contains(type(condition)))
-                        .toList();
-                List<Value> verdicts = new ArrayList<>();
-                conditions(request).stream()
-                        .filter(condition -> VERDICTS.contains(type(condition)))
-                        .forEach(verdicts::add);
-                Trees.keep(request, old, "status");
-                others.forEach(condition -> verdicts.add(condition.copy()));
-                if (!verdicts.isEmpty()) {
-                    request.objectOrNew("status").put("conditions", new ArrayValue(verdicts));
-                }
                 setTimes(request, old, context.now());
+                Optional<ArrayValue> judged = request.array("status", "conditions");
+                Trees.keep(request, old, "status");
+                ObjectValue status = request.objectOrNew("status");
+                status.remove("conditions");
+                judged.ifPresent(conditions -> status.put("conditions", conditions));
             }
             case STATUS -> {
                 VERDICTS.forEach(verdict -> keepInstances(request, old, verdict));

@@ -22,6 +22,7 @@ final class SecurityRules {
         }
         context.at("fsGroupChangePolicy").oneOf("Always", "OnRootMismatch");
         context.at("supplementalGroupsPolicy").oneOf("Merge", "Strict");
+        SysctlRules.check(spec);
         profiles(context);
     }
 

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.etcd.jetcd.api.CompactionRequest;
 import io.etcd.jetcd.api.Compare;
 import io.etcd.jetcd.api.KVGrpc;
+import io.etcd.jetcd.api.KeyValue;
 import io.etcd.jetcd.api.PutRequest;
 import io.etcd.jetcd.api.RangeRequest;
 import io.etcd.jetcd.api.RequestOp;
@@ -13,6 +14,7 @@ import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,7 @@ public final class Compactor implements Runnable {
     private final Channel channel;
     private final Duration timeout;
     private final Duration interval;
+    private final LongConsumer compacted;
     private Round last = new Round(0, 0);
 
     /**
@@ -39,10 +42,12 @@ public final class Compactor implements Runnable {
      */
     private record Round(long version, long revision) {}
 
-    Compactor(Channel channel, Duration timeout, Duration interval) {
+    /** @param compacted told of each revision that this or another server has compacted up to */
+    Compactor(Channel channel, Duration timeout, Duration interval, LongConsumer compacted) {
         this.channel = channel;
         this.timeout = timeout;
         this.interval = interval;
+        this.compacted = compacted;
     }
 
     /** Compacts once in an interval until the thread is interrupted. */
@@ -83,17 +88,29 @@ public final class Compactor implements Runnable {
                 .build());
         long revision = response.getHeader().getRevision();
         if (!response.getSucceeded()) {
-            long version = response.getResponses(0).getResponseRange().getKvs(0).getVersion();
-            return new Round(version, revision);
+            KeyValue other = response.getResponses(0).getResponseRange().getKvs(0);
+            compacted.accept(revision(other.getValue().toStringUtf8()));
+            return new Round(other.getVersion(), revision);
         }
         Round now = new Round(before.version() + 1, revision);
         if (before.revision() > 0) {
             var _ = kv().compact(CompactionRequest.newBuilder()
                     .setRevision(before.revision())
                     .build());
+            compacted.accept(before.revision());
             log.debug("compacted revision={}", before.revision());
         }
         return now;
+    }
+
+    /** What another server wrote; 0, which says nothing, when it is no revision. */
+    private static long revision(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException foreign) {
+            log.warn("the compaction key holds no revision value={}", text);
+            return 0;
+        }
     }
 
     private KVGrpc.KVBlockingStub kv() {

@@ -31,6 +31,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * etcd 3.4 or later, over jetcd's stubs. One object is written per transaction, so no two share a revision. Calls end
@@ -44,6 +45,7 @@ public final class EtcdStore implements Store {
     private final ExecutorService executor;
     private final EtcdChannels channels;
     private final LeasePool leases;
+    private final AtomicLong compacted = new AtomicLong();
 
     /** @param threads for the callbacks of gRPC; virtual ones do */
     public EtcdStore(EtcdConfig config, InstantSource time, ThreadFactory threads) {
@@ -55,7 +57,7 @@ public final class EtcdStore implements Store {
 
     /** Compacts as the servers of a cluster agree on; the caller runs it. */
     public Compactor compactor(Duration interval) {
-        return new Compactor(channels.calls(), config.callTimeout(), interval);
+        return new Compactor(channels.calls(), config.callTimeout(), interval, this::noteCompacted);
     }
 
     private KVGrpc.KVBlockingStub kv() {
@@ -207,11 +209,21 @@ public final class EtcdStore implements Store {
         try {
             var _ = kv().compact(
                             CompactionRequest.newBuilder().setRevision(revision).build());
+            noteCompacted(revision);
         } catch (StatusRuntimeException error) {
             if (!EtcdErrors.isCompacted(error)) {
                 throw failed(error);
             }
         }
+    }
+
+    private void noteCompacted(long revision) {
+        compacted.accumulateAndGet(revision, Math::max);
+    }
+
+    @Override
+    public long compactedRevision() {
+        return compacted.get();
     }
 
     @Override

@@ -149,6 +149,16 @@ public final class MemoryStore implements Store {
     }
 
     @Override
+    public long compactedRevision() {
+        lock.lock();
+        try {
+            return compacted;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public void compact(long upTo) {
         lock.lock();
         try {

@@ -63,7 +63,17 @@ class ValidationsTest {
                         + " \"Always\", \"OnFailure\", \"Never\"",
                 "'Always' | 'Always','tolerations':[{'operator':'Equal'}] | spec.tolerations[0].operator: Invalid"
                         + " value: \"Equal\": operator must be Exists when `key` is empty, which means \"match all"
-                        + " values and all keys\""
+                        + " values and all keys\"",
+                "'Always' | 'Always','securityContext':{'sysctls':[{'name':'foo-','value':'1'}]}"
+                        + " | spec.securityContext.sysctls[0].name: Invalid value: \"foo-\": must have at most 253"
+                        + " characters and match regex"
+                        + " ^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[\\./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$",
+                "'Always' | 'Always','hostNetwork':true,'securityContext':{'sysctls':[{'name':'net/core/somaxconn',"
+                        + "'value':'1'}]} | spec.securityContext.sysctls[0].name: Invalid value: \"net/core/somaxconn\":"
+                        + " may not be specified when 'hostNetwork' is true",
+                "'Always' | 'Always','securityContext':{'sysctls':[{'name':'kernel.sem','value':'1'},"
+                        + "{'name':'kernel.sem','value':'2'}]} | spec.securityContext.sysctls[1].name: Duplicate value:"
+                        + " \"kernel.sem\""
             })
     void refusesPods(String from, String to, String error) {
         assertEquals(List.of(error), errors("pods", POD.replace(from, to)));
