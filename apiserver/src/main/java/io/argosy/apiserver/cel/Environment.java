@@ -45,40 +45,52 @@ public final class Environment {
     private final CelCompiler compiler;
     private final CelRuntime runtime;
 
-    private Environment(Map<String, CelType> variables, Map<String, StructType> types) {
-        Functions functions = Functions.all();
+    private Environment(Map<String, CelType> variables, Map<String, StructType> types, Optional<CelRuntime> runtime) {
         TypesByName provider = new TypesByName(ImmutableMap.copyOf(types));
-        CelStringExtensions strings = CelExtensions.strings(STRING_FUNCTIONS);
-        CelCompilerBuilder compiling = CelCompilerFactory.standardCelCompilerBuilder()
-                .setOptions(OPTIONS)
-                .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-                .setTypeProvider(provider)
-                .addLibraries(
-                        CelExtensions.optional(),
-                        strings,
-                        CelExtensions.sets(OPTIONS),
-                        CelExtensions.lists(),
-                        CelExtensions.comprehensions())
-                .addFunctionDeclarations(functions.declarations());
+        CelCompilerBuilder compiling = Base.COMPILER.toCompilerBuilder().setTypeProvider(provider);
         variables.forEach(compiling::addVar);
         this.compiler = compiling.build();
-        this.runtime = CelRuntimeFactory.plannerRuntimeBuilder()
+        this.runtime = runtime.orElseGet(() -> runtime(provider));
+    }
+
+    private static CelRuntime runtime(CelTypeProvider provider) {
+        return CelRuntimeFactory.plannerRuntimeBuilder()
                 .setOptions(OPTIONS)
                 .setTypeProvider(provider)
                 .setValueProvider(PatchTypes.provider())
                 .addLibraries(
                         CelExtensions.optional(),
-                        strings,
+                        Base.STRINGS,
                         CelExtensions.sets(OPTIONS),
                         CelExtensions.lists(),
                         CelExtensions.comprehensions())
-                .addFunctionBindings(functions.bindings())
+                .addFunctionBindings(Base.FUNCTIONS.bindings())
                 .build();
+    }
+
+    /** What all environments share. */
+    private static final class Base {
+        static final Functions FUNCTIONS = Functions.all();
+        static final CelStringExtensions STRINGS = CelExtensions.strings(STRING_FUNCTIONS);
+        static final CelCompiler COMPILER = CelCompilerFactory.standardCelCompilerBuilder()
+                .setOptions(OPTIONS)
+                .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                .addLibraries(
+                        CelExtensions.optional(),
+                        STRINGS,
+                        CelExtensions.sets(OPTIONS),
+                        CelExtensions.lists(),
+                        CelExtensions.comprehensions())
+                .addFunctionDeclarations(FUNCTIONS.declarations())
+                .build();
+        static final CelRuntime RUNTIME = runtime(new TypesByName(ImmutableMap.of()));
+
+        private Base() {}
     }
 
     /** @param types the object types among the variables' types, by name */
     public static Environment of(Map<String, CelType> variables, Map<String, StructType> types) {
-        return new Environment(Map.copyOf(variables), Map.copyOf(types));
+        return new Environment(Map.copyOf(variables), Map.copyOf(types), Optional.of(Base.RUNTIME));
     }
 
     /** With the types that mutations make, as the expressions name them. */
@@ -86,7 +98,7 @@ public final class Environment {
             Map<String, CelType> variables, Map<String, StructType> types, Collection<String> expressions) {
         Map<String, StructType> all = new HashMap<>(types);
         all.putAll(PatchTypes.namedIn(expressions));
-        return new Environment(Map.copyOf(variables), Map.copyOf(all));
+        return new Environment(Map.copyOf(variables), Map.copyOf(all), Optional.empty());
     }
 
     /** What stands deprecated here is what other implementations of CEL do. */

@@ -53,7 +53,7 @@ public final class Expression {
     /** Evaluates with values for the variables; what it costs is taken from the budget. */
     public Outcome evaluate(Map<String, ?> variables, Budget budget) {
         if (compiled.isEmpty()) {
-            return new Outcome.Failed("compilation error: " + error.orElse(""));
+            return new Outcome.Failed("compilation error: " + error.orElse(""), error.orElse(""));
         }
         CostTracker cost = new CostTracker(compiled.get().tree(), budget.left());
         Outcome outcome = run(compiled.get(), variables, cost);
@@ -76,6 +76,6 @@ public final class Expression {
     }
 
     private Outcome.Failed failed(String why) {
-        return new Outcome.Failed("expression '" + text + "' resulted in error: " + why);
+        return new Outcome.Failed("expression '" + text + "' resulted in error: " + why, why);
     }
 }

@@ -10,8 +10,11 @@ public sealed interface Outcome {
         }
     }
 
-    /** @param why in the words of the API: {@code expression 'x' resulted in error: no such key: y} */
-    record Failed(String why) implements Outcome {}
+    /**
+     * @param why in the words of the API: {@code expression 'x' resulted in error: no such key: y}
+     * @param cause the error alone: {@code no such key: y}
+     */
+    record Failed(String why, String cause) implements Outcome {}
 
     /** Nothing more may be evaluated for this object. */
     record OutOfBudget() implements Outcome {

@@ -11,6 +11,7 @@ import io.argosy.apimodel.tree.ObjectValue;
 import io.argosy.apimodel.tree.Value;
 import io.argosy.apiserver.cache.Converter;
 import io.argosy.apiserver.callout.WebhookCaller;
+import io.argosy.apiserver.crd.rules.CustomRules;
 import io.argosy.apiserver.objects.ClusterObjects;
 import io.argosy.apiserver.objects.Resources;
 import io.argosy.apiserver.registry.ResourceRules;
@@ -218,9 +219,10 @@ public final class CustomResources implements AutoCloseable {
         boolean status = definition.versions().stream()
                 .anyMatch(version -> version.subresources().containsKey("status"));
         String plural = definition.names().plural();
-        rules.strategy(definition.group(), plural, "", new CustomStrategy(schema, status, false));
+        CustomRules custom = CustomRules.of(schema);
+        rules.strategy(definition.group(), plural, "", new CustomStrategy(schema, custom, status, false));
         if (status) {
-            rules.strategy(definition.group(), plural, "status", new CustomStrategy(schema, true, true));
+            rules.strategy(definition.group(), plural, "status", new CustomStrategy(schema, custom, true, true));
         }
     }
 

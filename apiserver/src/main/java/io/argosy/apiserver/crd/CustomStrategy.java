@@ -4,10 +4,13 @@ import io.argosy.apimodel.schema.ObjectSchema;
 import io.argosy.apimodel.schema.structural.StructuralValidation;
 import io.argosy.apimodel.status.FieldError;
 import io.argosy.apimodel.tree.ObjectValue;
+import io.argosy.apiserver.crd.rules.CustomRules;
 import io.argosy.apiserver.registry.Strategy;
 import io.argosy.apiserver.registry.StrategyContext;
 import io.argosy.apiserver.registry.lifecycle.Trees;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Writes to a custom resource and to its status. */
@@ -16,11 +19,13 @@ final class CustomStrategy implements Strategy {
     private static final Set<String> UNCOUNTED = Set.of("metadata", "status");
 
     private final ObjectSchema schema;
+    private final CustomRules rules;
     private final boolean hasStatus;
     private final boolean ofStatus;
 
-    CustomStrategy(ObjectSchema schema, boolean hasStatus, boolean ofStatus) {
+    CustomStrategy(ObjectSchema schema, CustomRules rules, boolean hasStatus, boolean ofStatus) {
         this.schema = schema;
+        this.rules = rules;
         this.hasStatus = hasStatus;
         this.ofStatus = ofStatus;
     }
@@ -89,18 +94,20 @@ final class CustomStrategy implements Strategy {
 
     @Override
     public List<FieldError> validate(StrategyContext context, ObjectValue object) {
-        return StructuralValidation.validate(object, schema);
+        List<FieldError> errors = new ArrayList<>(StructuralValidation.validate(object, schema));
+        errors.addAll(rules.errors(object, Optional.empty(), errors));
+        return errors;
     }
 
     /** What was wrong before may stay as it was: a definition may have become stricter since. */
     @Override
     public List<FieldError> validateUpdate(StrategyContext context, ObjectValue object, ObjectValue old) {
-        List<FieldError> errors = StructuralValidation.validate(object, schema);
-        if (errors.isEmpty()) {
-            return errors;
+        List<FieldError> errors = new ArrayList<>(StructuralValidation.validate(object, schema));
+        if (!errors.isEmpty()) {
+            errors.removeAll(StructuralValidation.validate(old, schema));
         }
-        List<FieldError> before = StructuralValidation.validate(old, schema);
-        return errors.stream().filter(error -> !before.contains(error)).toList();
+        errors.addAll(rules.errors(object, Optional.of(old), errors));
+        return errors;
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.argosy.apiserver.crd;
 
 import io.argosy.apimodel.meta.Names;
+import io.argosy.apimodel.schema.structural.StructuralSchema;
 import io.argosy.apimodel.status.FieldError;
 import io.argosy.apimodel.status.FieldPath;
 import io.argosy.apimodel.tree.ArrayValue;
 import io.argosy.apimodel.tree.ObjectValue;
 import io.argosy.apimodel.tree.Value;
+import io.argosy.apiserver.crd.rules.RuleDeclarations;
 import io.argosy.apiserver.registry.lifecycle.Trees;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -207,6 +209,10 @@ final class DefinitionValidation {
         } else if (!type.equals("object")) {
             errors.add(FieldError.invalid(path.child("type"), type, "must be object at the root"));
         }
+        int before = errors.size();
         new SchemaRules(errors).check(schema.get(), path, true);
+        if (errors.size() == before) {
+            errors.addAll(RuleDeclarations.errors(StructuralSchema.load(schema.get()), path));
+        }
     }
 }

@@ -85,12 +85,6 @@ final class SchemaRules {
     }
 
     private void checkExtensions(ObjectValue schema, FieldPath path, boolean root) {
-        if (schema.array("x-kubernetes-validations")
-                .map(rules -> !rules.isEmpty())
-                .orElse(false)) {
-            errors.add(FieldError.forbidden(
-                    path.child("x-kubernetes-validations"), "this server does not evaluate CEL rules"));
-        }
         if (root && schema.isTrue("x-kubernetes-embedded-resource")) {
             errors.add(
                     FieldError.forbidden(path.child("x-kubernetes-embedded-resource"), "must not be used at the root"));

@@ -56,7 +56,7 @@ public record MatchConditions(List<Condition> conditions) {
                         return new Verdict.Excluded(condition.name());
                     }
                 }
-                case Outcome.Failed(String why) -> failures.add(why);
+                case Outcome.Failed(String why, String _) -> failures.add(why);
                 case Outcome.OutOfBudget _ -> {
                     return new Verdict.Unclear(Outcome.OutOfBudget.WORDS);
                 }

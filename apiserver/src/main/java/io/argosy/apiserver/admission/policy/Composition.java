@@ -131,7 +131,7 @@ public final class Composition {
         private Object evaluate(String name, Expression expression) {
             return switch (expression.evaluate(inputs, budget)) {
                 case Outcome.Result(Object value) -> value;
-                case Outcome.Failed(String why) ->
+                case Outcome.Failed(String why, String _) ->
                     throw new FunctionFailure("composited variable \"" + name + "\" fails to evaluate: " + why);
                 case Outcome.OutOfBudget _ -> throw new FunctionFailure(Outcome.OutOfBudget.WORDS);
             };

@@ -145,7 +145,7 @@ final class MutatingPolicies implements AdmissionPlugin {
         Map<String, Object> inputs =
                 follow.policy().composition().compose(selection.inputs(request, follow.form(), follow.param()), budget);
         return switch (mutation.expression().evaluate(inputs, budget)) {
-            case Outcome.Failed(String why) -> Optional.of(why);
+            case Outcome.Failed(String why, String _) -> Optional.of(why);
             case Outcome.OutOfBudget _ -> Optional.of(Outcome.OutOfBudget.WORDS);
             case Outcome.Result(Object value) -> {
                 try {

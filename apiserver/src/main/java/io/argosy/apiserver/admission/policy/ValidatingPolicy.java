@@ -97,7 +97,7 @@ record ValidatingPolicy(
                         failures.add(new Failure(i, message(validation, composed, budget), validation.reason()));
                     }
                 }
-                case Outcome.Failed(String why) -> {
+                case Outcome.Failed(String why, String _) -> {
                     if (!head.ignoresFailures()) {
                         failures.add(new Failure(i, why, ""));
                     }
@@ -142,7 +142,7 @@ record ValidatingPolicy(
                     errors.add("valueExpression '" + annotation.value().text()
                             + "' resulted in unsupported return type: "
                             + other.getClass().getSimpleName() + ". Return type must be either string or null.");
-                case Outcome.Failed(String why) -> {
+                case Outcome.Failed(String why, String _) -> {
                     if (!head.ignoresFailures()) {
                         errors.add(why);
                     }
