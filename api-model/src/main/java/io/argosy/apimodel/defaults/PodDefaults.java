@@ -4,7 +4,7 @@ import io.argosy.apimodel.tree.ArrayValue;
 import io.argosy.apimodel.tree.ObjectValue;
 import java.util.stream.Stream;
 
-/** What is filled in pods but not in the templates of pods. */
+/** What is filled in pods, most of it not in the templates of pods. */
 final class PodDefaults {
 
     private PodDefaults() {}
@@ -24,6 +24,14 @@ final class PodDefaults {
         if (!spec.has("enableServiceLinks")) {
             spec.put("enableServiceLinks", true);
         }
+    }
+
+    /** The account's name has an older field, which is read where the newer is empty, and says the same as it. */
+    static void nameAccount(ObjectValue spec) {
+        spec.string("serviceAccountName")
+                .filter(name -> !name.isEmpty())
+                .or(() -> spec.string("serviceAccount").filter(name -> !name.isEmpty()))
+                .ifPresent(name -> spec.put("serviceAccountName", name).put("serviceAccount", name));
     }
 
     /** What is limited and not requested is requested up to the limit. */

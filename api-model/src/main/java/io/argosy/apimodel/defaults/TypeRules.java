@@ -12,6 +12,7 @@ final class TypeRules {
             Map.entry("io.k8s.api.core.v1.EphemeralContainer", ImageDefaults::fillContainer),
             Map.entry("io.k8s.api.core.v1.Volume", VolumeDefaults::fillVolume),
             Map.entry("io.k8s.api.core.v1.Pod", PodDefaults::fill),
+            Map.entry("io.k8s.api.core.v1.PodSpec", PodDefaults::nameAccount),
             Map.entry("io.k8s.api.core.v1.Service", ServiceDefaults::fill),
             Map.entry("io.k8s.api.core.v1.ReplicationController", WorkloadDefaults::fillReplicationController),
             Map.entry("io.k8s.api.core.v1.Namespace", CoreDefaults::fillNamespace),

@@ -26,6 +26,12 @@ final class DefaultsTest {
                         "v1 Namespace",
                         "{metadata: {name: t}}",
                         "{metadata: {name: t, labels: {kubernetes.io/metadata.name: t}}, status: {phase: Active}}"),
+                Arguments.of(
+                        "v1 PodTemplate",
+                        "{template: {spec: {serviceAccount: a}}}",
+                        "{template: {spec: {serviceAccount: a, serviceAccountName: a, dnsPolicy: ClusterFirst, "
+                                + "restartPolicy: Always, schedulerName: default-scheduler, securityContext: {}, "
+                                + "terminationGracePeriodSeconds: 30}}}"),
                 Arguments.of("v1 Pod", """
                         spec:
                           hostNetwork: true

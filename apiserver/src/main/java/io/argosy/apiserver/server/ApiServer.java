@@ -24,6 +24,10 @@ import io.argosy.apiserver.cache.ResourceCaches;
 import io.argosy.apiserver.callout.ServiceAddresses;
 import io.argosy.apiserver.callout.WebhookCaller;
 import io.argosy.apiserver.crd.CustomResources;
+import io.argosy.apiserver.flowcontrol.FlowControl;
+import io.argosy.apiserver.flowcontrol.FlowDump;
+import io.argosy.apiserver.flowcontrol.FlowFollowing;
+import io.argosy.apiserver.flowcontrol.FlowMetrics;
 import io.argosy.apiserver.handler.AdmissionForms;
 import io.argosy.apiserver.handler.CreatorHandler;
 import io.argosy.apiserver.handler.DeleteHandler;
@@ -116,6 +120,7 @@ final class ApiServer implements RunningDaemon {
     private final ServerPresence presence;
     private final Aggregator aggregator;
     private final StoredPortLedger portLedger;
+    private final Optional<FlowFollowing> flowFollowing;
     private final List<AutoCloseable> following = Collections.synchronizedList(new ArrayList<>());
     private final Thread starting;
     private volatile boolean bootstrapped;
@@ -244,6 +249,20 @@ final class ApiServer implements RunningDaemon {
                 aggregator::documents,
                 clock);
         addOpenId(documents, address, port);
+        FlowControl flows = new FlowControl(
+                Math.max(1, config.requests().reads() + config.requests().writes()),
+                config.requests().timeout().dividedBy(4),
+                System::nanoTime,
+                clock,
+                new FlowMetrics(context.metrics()));
+        boolean fair = config.requests().fairness();
+        Gate gate = fair
+                ? new FairGate(flows, resources)
+                : new Overload(config.requests().reads(), config.requests().writes());
+        flowFollowing = fair ? Optional.of(new FlowFollowing(objects, flows, clock, threads)) : Optional.empty();
+        if (fair) {
+            addFlowDumps(documents, new FlowDump(flows));
+        }
         RequestPipeline pipeline = new RequestPipeline(new RequestPipeline.Stages(
                 clock,
                 random,
@@ -252,7 +271,7 @@ final class ApiServer implements RunningDaemon {
                 audit,
                 security.authenticator(),
                 new Impersonation(security.authorizer()),
-                new Overload(config.requests().reads(), config.requests().writes()),
+                gate,
                 security.authorizer(),
                 aggregator,
                 resources,
@@ -342,6 +361,13 @@ final class ApiServer implements RunningDaemon {
         documents.add("/.well-known/openid-configuration", new Documents.Document("application/json", () -> discovery));
     }
 
+    private static void addFlowDumps(Documents documents, FlowDump dump) {
+        String root = "/debug/api_priority_and_fairness/";
+        documents.add(root + "dump_priority_levels", new Documents.Document("text/plain", dump::priorityLevels));
+        documents.add(root + "dump_queues", new Documents.Document("text/plain", dump::queues));
+        documents.add(root + "dump_requests", new Documents.Document("text/plain", dump::requests));
+    }
+
     private static AuditTrail audit(ServerConfig config, InstantSource clock) throws IOException {
         Optional<Path> file = config.policy().auditPolicy();
         String path = config.policy().auditPath();
@@ -405,6 +431,10 @@ final class ApiServer implements RunningDaemon {
             following.addAll(security.follow(objects));
             following.addAll(webhooks.follow());
             following.addAll(policies.follow());
+            flowFollowing.ifPresent(flows -> {
+                flows.start();
+                following.add(flows);
+            });
             following.add(webhookCaller);
             customResources.start();
             following.add(customResources);

@@ -87,7 +87,6 @@ final class OtherFlags {
             new Other("Auditing flags", "audit-webhook-version", Kind.TEXT, "audit.k8s.io/v1"),
             new Other("Features flags", "contention-profiling", Kind.TRUTH, "false"),
             new Other("Features flags", "debug-socket-path", Kind.TEXT, ""),
-            new Other("Features flags", "enable-priority-and-fairness", Kind.TRUTH, "true"),
             new Other("Features flags", "profiling", Kind.TRUTH, "true"),
             new Other("Authentication flags", "authentication-token-webhook-cache-ttl", Kind.DURATION, "2m0s"),
             new Other("Authentication flags", "authentication-token-webhook-version", Kind.TEXT, "v1beta1"),

@@ -57,7 +57,7 @@ public final class RequestPipeline implements HttpHandler {
             AuditTrail audit,
             Authenticator authenticator,
             Impersonation impersonation,
-            Overload overload,
+            Gate gate,
             Authorizer authorizer,
             Aggregator aggregator,
             ServedResources resources,
@@ -87,7 +87,7 @@ public final class RequestPipeline implements HttpHandler {
                                     exchange.request().headers())
                             .orElse(sender);
                     audit.impersonated(user);
-                    try (Overload.Seat _ = stages.overload().enter(arrival.target(), user, arrival.longRunning())) {
+                    try (Gate.Seat _ = stages.gate().enter(arrival.caller(user), notes)) {
                         authorize(user, arrival.target(), notes);
                         ApiRequest request = new ApiRequest(
                                 arrival.target(), user, exchange.request(), arrival.query(), arrival.deadline(), notes);
@@ -114,7 +114,12 @@ public final class RequestPipeline implements HttpHandler {
     }
 
     /** What is known of a request before anybody looked at who sends it. */
-    private record Arrival(String id, Target target, Query query, Instant deadline, boolean longRunning) {}
+    private record Arrival(String id, Target target, Query query, Instant deadline, boolean longRunning) {
+
+        Gate.Caller caller(UserInfo user) {
+            return new Gate.Caller(target, user, query, longRunning);
+        }
+    }
 
     private Arrival arrive(HttpExchange exchange, RequestNotes notes) {
         HttpRequest request = exchange.request();

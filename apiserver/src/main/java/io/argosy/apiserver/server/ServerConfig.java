@@ -47,7 +47,8 @@ record ServerConfig(
             Duration shortestWatch,
             Duration shutdownDelay,
             Duration watchGrace,
-            double goawayChance) {}
+            double goawayChance,
+            boolean fairness) {}
 
     /** How users are known. */
     record Identity(

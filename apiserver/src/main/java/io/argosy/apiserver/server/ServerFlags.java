@@ -41,6 +41,7 @@ final class ServerFlags {
     private final Flag<Duration> shutdownDelay;
     private final Flag<Duration> watchGrace;
     private final Flag<Double> goawayChance;
+    private final Flag<Boolean> fairness;
     private final Flag<String> clientCa;
     private final Flag<Boolean> anonymous;
     private final Flag<String> tokenFile;
@@ -94,6 +95,8 @@ final class ServerFlags {
         watchGrace = generic.duration(
                 "shutdown-watch-termination-grace-period", Duration.ZERO, "How long watches may end by themselves.");
         goawayChance = generic.decimal("goaway-chance", 0, "The share of HTTP/2 requests that end their connection.");
+        fairness = flags.section("Features flags")
+                .bool("enable-priority-and-fairness", true, "Let requests in by priority and in fairness.");
         FlagSection etcd = flags.section("Etcd flags");
         etcdServers = etcd.strings("etcd-servers", List.of(), "The etcd members: scheme://host:port.");
         etcdCa = etcd.string("etcd-cafile", "", "Authorities of etcd's certificates.");
@@ -221,7 +224,8 @@ final class ServerFlags {
                         Duration.ofSeconds(parsed.get(minimumWatch)),
                         parsed.get(shutdownDelay),
                         parsed.get(watchGrace),
-                        parsed.get(goawayChance)),
+                        parsed.get(goawayChance),
+                        parsed.get(fairness)),
                 new ServerConfig.Identity(
                         parsed.get(anonymous),
                         path(parsed.get(clientCa)),

@@ -58,6 +58,7 @@ public final class ServiceAccountPlugin implements AdmissionPlugin {
         }
         ObjectValue pod = request.object().orElseThrow();
         if (isMirror(pod)) {
+            checkMirror(request, pod);
             return;
         }
         ObjectValue spec = pod.objectOrNew("spec");
