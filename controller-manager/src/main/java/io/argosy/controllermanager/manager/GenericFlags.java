@@ -109,6 +109,9 @@ final class GenericFlags {
         for (String name : ManagerFlags.unknown(flags.get(controllers), ControllerNames.ALL)) {
             problems.add("\"" + name + "\" is not in the list of known controllers");
         }
+        for (String name : ControllerNames.askedButMissing(flags.get(controllers))) {
+            problems.add("controller \"" + name + "\" is not part of this distribution");
+        }
         if (flags.get(leaderElect) && !flags.get(leaseKind).equals("leases")) {
             problems.add("resourceLock: Invalid value: \"" + flags.get(leaseKind)
                     + "\": resourceLock value must be \"leases\"");

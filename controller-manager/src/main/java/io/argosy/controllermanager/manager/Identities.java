@@ -44,6 +44,10 @@ final class Identities implements AutoCloseable {
             Map.entry("persistentvolume-protection-controller", "pv-protection-controller"),
             Map.entry("persistentvolume-attach-detach-controller", "attachdetach-controller"),
             Map.entry("persistentvolume-expander-controller", "expand-controller"),
+            Map.entry("legacy-serviceaccount-token-cleaner-controller", "legacy-service-account-token-cleaner"),
+            Map.entry("storageversion-garbage-collector-controller", "storage-version-garbage-collector"),
+            Map.entry("podcertificaterequest-cleaner-controller", "podcertificaterequestcleaner"),
+            Map.entry("resourceclaim-controller", "resource-claim-controller"),
             Map.entry("service-cidr-controller", "service-cidrs-controller"));
 
     private final Stack parts = new Stack();
@@ -97,6 +101,8 @@ final class Identities implements AutoCloseable {
             case "replicationcontroller-controller" -> "replication-controller";
             case "horizontal-pod-autoscaler-controller" -> "horizontal-pod-autoscaler";
             case "persistentvolume-binder-controller" -> "persistentvolume-controller";
+            case "persistentvolume-expander-controller" -> "volume_expand";
+            case "ephemeral-volume-controller" -> "ephemeral_volume";
             case "persistentvolume-attach-detach-controller" -> "attachdetach-controller";
             default -> controller;
         };

@@ -18,7 +18,10 @@ final class LoopFlags {
     final Flag<Integer> endpointsPerSlice;
     final Flag<Integer> terminatedPods;
     final Flag<Boolean> garbageCollector;
-    final Flag<Boolean> hostPathProvisioner;
+    final Flag<Duration> unusedTokens;
+    private final Flag<Boolean> hostPathProvisioner;
+    private final Flag<Boolean> provisioning;
+    private final Flag<Duration> binderPeriod;
     private final Flag<Duration> hpaPeriod;
     private final Flag<Duration> hpaStabilization;
     private final Flag<Double> hpaTolerance;
@@ -71,7 +74,7 @@ final class LoopFlags {
         rootCa = loops.string("root-ca-file", "", "Root certificates for every namespace.");
         serviceAccountKey = loops.string(
                 "service-account-private-key-file", "", "Key that signs Secret-based ServiceAccount tokens.");
-        loops.duration(
+        unusedTokens = loops.duration(
                 "legacy-service-account-token-clean-up-period",
                 Duration.ofHours(8760),
                 "Time since the last use after which a Secret-based token is deleted.");
@@ -95,8 +98,9 @@ final class LoopFlags {
                 "How long after their start changes of readiness count as the first.");
         hostPathProvisioner = loops.bool(
                 "enable-hostpath-provisioner", false, "Provision HostPath volumes, for tests and development.");
-        loops.bool("enable-dynamic-provisioning", true, "Enable dynamic provisioning.");
-        loops.duration("pvclaimbinder-sync-period", Duration.ofSeconds(15), "How often claims are looked at.");
+        provisioning = loops.bool("enable-dynamic-provisioning", true, "Enable dynamic provisioning.");
+        binderPeriod =
+                loops.duration("pvclaimbinder-sync-period", Duration.ofSeconds(15), "How often claims are looked at.");
         loops.duration(
                 "attach-detach-reconcile-sync-period", Duration.ofMinutes(1), "How often attachments are looked at.");
         loops.bool("disable-attach-detach-reconcile-sync", false, "Do not look at attachments regularly.");
@@ -138,6 +142,11 @@ final class LoopFlags {
                 of(flags, "ephemeralvolume"),
                 of(flags, "validating-admission-policy-status"),
                 of(flags, "serviceaccount-token"));
+    }
+
+    ManagerConfig.Storage storage(ParsedFlags flags) {
+        return new ManagerConfig.Storage(
+                flags.get(binderPeriod), flags.get(provisioning), flags.get(hostPathProvisioner));
     }
 
     ManagerConfig.Autoscaling autoscaling(ParsedFlags flags) {

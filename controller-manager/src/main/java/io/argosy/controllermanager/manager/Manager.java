@@ -8,7 +8,6 @@ import io.argosy.client.request.ApiClient;
 import io.argosy.client.request.RestClient;
 import io.argosy.client.transport.EventLoops;
 import io.argosy.controllermanager.loop.Controller;
-import io.argosy.controllermanager.loop.ControllerContext;
 import io.argosy.daemon.config.ConfigurationException;
 import io.argosy.daemon.health.DiagnosticsHandler;
 import io.argosy.daemon.health.HealthCheck;
@@ -22,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,12 +111,12 @@ final class Manager implements RunningDaemon {
                             client.named("kube-controller-manager/shared-informers"), context.clock(), random));
             Identities identities = running.push(
                     "identities", new Identities(config, clients, client, context.clock(), context.metrics(), random));
-            Map<String, Function<ControllerContext, Optional<Controller>>> list = ControllerList.of(config);
             List<Controller> controllers = new ArrayList<>();
-            for (Map.Entry<String, Function<ControllerContext, Optional<Controller>>> entry : list.entrySet()) {
+            for (Map.Entry<String, ControllerList.Factory> entry :
+                    ControllerList.factories().entrySet()) {
                 if (ControllerNames.isEnabled(entry.getKey(), config.controllers())) {
                     entry.getValue()
-                            .apply(identities.context(entry.getKey(), informers))
+                            .make(identities.context(entry.getKey(), informers), config)
                             .ifPresent(controllers::add);
                     healthz.add(HealthCheck.of(entry.getKey(), () -> {}));
                 }

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  * @param lease empty to lead at once
  * @param controllers names, {@code *}, and names after a minus
  * @param ownIdentities whether each controller has a ServiceAccount of its own
+ * @param unusedTokens how long Secret-based tokens of old may be unused before they go
  * @param rootCertificates PEM for the root certificate publisher; empty runs none
  */
 record ManagerConfig(
@@ -33,7 +34,8 @@ record ManagerConfig(
         int maxEndpointsPerSlice,
         int terminatedPods,
         boolean garbageCollector,
-        boolean hostPathProvisioner,
+        Storage storage,
+        Duration unusedTokens,
         Autoscaling autoscaling,
         Duration shutdown,
         Map<String, Object> shown) {
@@ -115,6 +117,9 @@ record ManagerConfig(
     }
 
     record Pair(String certificate, String key) {}
+
+    /** @param hostPaths whether folders of this machine may become volumes */
+    record Storage(Duration binderPeriod, boolean provisioning, boolean hostPaths) {}
 
     record Autoscaling(
             Duration period,

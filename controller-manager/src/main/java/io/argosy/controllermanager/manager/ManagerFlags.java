@@ -61,7 +61,8 @@ final class ManagerFlags {
                 flags.get(loops.endpointsPerSlice),
                 flags.get(loops.terminatedPods),
                 flags.get(loops.garbageCollector),
-                flags.get(loops.hostPathProvisioner),
+                loops.storage(flags),
+                flags.get(loops.unusedTokens),
                 loops.autoscaling(flags),
                 flags.get(generic.shutdown),
                 Map.of());
