@@ -11,20 +11,24 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class Clusters implements BeforeAllCallback {
 
     private static Optional<Running> running = Optional.empty();
+    private static Optional<Throwable> failure = Optional.empty();
 
     /** What ends when the tests do. */
-    record Running(DockerEngine engine, Machine machine, String upOutput, Path kubeconfig) implements AutoCloseable {
+    record Running(Machine machine, String upOutput, Path kubeconfig) implements AutoCloseable {
         @Override
         public void close() throws IOException {
             machine.close();
-            engine.close();
             Files.deleteIfExists(kubeconfig);
         }
     }
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
+        Machines.ensure();
         synchronized (Clusters.class) {
+            if (failure.isPresent()) {
+                throw new AssertionError("the cluster did not come up; the first test class tells why", failure.get());
+            }
             if (running.isEmpty()) {
                 Running made = make();
                 running = Optional.of(made);
@@ -39,23 +43,17 @@ final class Clusters implements BeforeAllCallback {
         }
     }
 
-    private static Running make() throws IOException, InterruptedException {
-        DockerEngine engine = DockerEngine.start(Path.of("/var/cache/argosy-e2e/docker"));
+    private static Running make() throws IOException {
+        Machine machine = Machine.start(Machines.distribution(), "node1");
         try {
-            NodeImage.ensure();
-            Path distribution = Path.of(System.getProperty("argosy.distribution"));
-            Machine machine = Machine.start(distribution, "node1");
-            try {
-                String up = machine.must(Machine.ARGOSY, "up");
-                Path kubeconfig = Files.createTempFile("argosy-e2e", ".kubeconfig");
-                Files.writeString(kubeconfig, machine.must(Machine.ARGOSY, "kubeconfig"));
-                return new Running(engine, machine, up, kubeconfig);
-            } catch (RuntimeException | Error e) {
-                machine.close();
-                throw e;
-            }
+            String up = machine.must(Machine.ARGOSY, "up");
+            Path kubeconfig = Files.createTempFile("argosy-e2e", ".kubeconfig");
+            Files.writeString(kubeconfig, machine.must(Machine.ARGOSY, "kubeconfig"));
+            return new Running(machine, up, kubeconfig);
         } catch (IOException | RuntimeException | Error e) {
-            engine.close();
+            System.err.println(machine.logs());
+            failure = Optional.of(e);
+            machine.close();
             throw e;
         }
     }

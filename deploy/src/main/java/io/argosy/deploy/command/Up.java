@@ -3,6 +3,7 @@ package io.argosy.deploy.command;
 import io.argosy.deploy.addon.Manifests;
 import io.argosy.deploy.host.Preflight;
 import io.argosy.deploy.host.Processes;
+import io.argosy.deploy.host.Waiting;
 import io.argosy.deploy.image.ContainerdImages;
 import io.argosy.deploy.node.Cluster;
 import io.argosy.deploy.node.ClusterApi;

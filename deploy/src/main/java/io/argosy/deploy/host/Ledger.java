@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What was changed on this machine, written down before each change, so that {@code argosy reset} can undo it in reverse
@@ -22,6 +24,11 @@ public final class Ledger {
         SYSCTL,
         /** Subject: a path that was absent; undone by deleting it with all below it. */
         PATH,
+        /**
+         * Subject: a folder that was there; former: the names in it, separated by slashes. Undone by unmounting and deleting
+         * what came into it since.
+         */
+        CONTENTS,
         /** Subject: a network link that was absent. */
         LINK,
         /** Subject: family and name of an nftables table that was absent. */
@@ -67,6 +74,29 @@ public final class Ledger {
                     StandardOpenOption.DSYNC);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the ledger " + file, e);
+        }
+    }
+
+    /** Records {@code path} if nothing is there. */
+    public void recordAbsent(Path path) {
+        if (!Files.exists(path)) {
+            record(Kind.PATH, path.toString(), "");
+        }
+    }
+
+    /** Records the folder with what is in it, or as absent. */
+    public void recordContents(Path folder) {
+        recordAbsent(folder);
+        if (entries().stream().anyMatch(entry -> entry.kind() == Kind.PATH && folder.startsWith(entry.subject()))) {
+            return;
+        }
+        try (Stream<Path> inside = Files.list(folder)) {
+            String names = inside.map(file -> String.valueOf(file.getFileName()))
+                    .sorted()
+                    .collect(Collectors.joining("/"));
+            record(Kind.CONTENTS, folder.toString(), names);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + folder, e);
         }
     }
 

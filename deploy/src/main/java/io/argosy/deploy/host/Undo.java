@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Takes back what the ledger says was changed, newest first; may be repeated after a failure. */
@@ -63,6 +64,15 @@ public final class Undo {
                 unmountBelow(entry.subject());
                 delete(Path.of(entry.subject()));
             }
+            case CONTENTS -> {
+                Set<String> former = Set.of(entry.former().split("/"));
+                for (Path inside : inside(Path.of(entry.subject()))) {
+                    if (!former.contains(String.valueOf(inside.getFileName()))) {
+                        unmountBelow(inside.toString());
+                        delete(inside);
+                    }
+                }
+            }
             case LINK -> {
                 if (Command.run("ip", "link", "show", "dev", entry.subject()).ok()) {
                     Command.must("ip", "link", "delete", "dev", entry.subject());
@@ -75,6 +85,15 @@ public final class Undo {
                 }
             }
             case CGROUP -> removeCgroups(entry.subject());
+        }
+    }
+
+    private static List<Path> inside(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
         }
     }
 
@@ -108,6 +127,9 @@ public final class Undo {
     }
 
     private static void removeCgroups(String name) throws IOException {
+        if (name.endsWith(".slice") && Machine.systemdIsInit()) {
+            Command.run("systemctl", "stop", name);
+        }
         for (String hierarchy : HIERARCHIES) {
             Path group = Path.of("/sys/fs/cgroup").resolve(hierarchy).resolve(name);
             if (!Files.isDirectory(group)) {

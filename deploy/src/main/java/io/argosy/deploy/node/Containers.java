@@ -2,37 +2,61 @@ package io.argosy.deploy.node;
 
 import io.argosy.deploy.host.Command;
 import io.argosy.deploy.host.Processes;
+import io.argosy.deploy.host.Waiting;
+import io.argosy.deploy.image.Ctr;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** The containers of this node's own containerd, and what they leave behind in the kernel. */
 public final class Containers {
 
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
+
     private final Layout layout;
+    private final Ctr ctr;
 
     public Containers(Layout layout) {
         this.layout = layout;
+        this.ctr = new Ctr(layout.containerdSocket());
     }
 
     /** Kills every task, removes every container, then the network namespaces and links of their sandboxes. */
     public int endAll() {
-        List<String> ids = new ArrayList<>();
+        List<String> ids = List.of();
         if (Files.exists(layout.containerdSocket())) {
-            ids.addAll(words(ctr("tasks", "ls", "-q")));
-            ids.forEach(id -> ctr("tasks", "kill", "--all", "--signal", "SIGKILL", id));
-            ids.forEach(id -> ctr("tasks", "delete", "--force", id));
-            words(ctr("containers", "ls", "-q")).forEach(id -> ctr("containers", "delete", id));
+            ids = ctr.words("tasks", "ls", "-q");
+            ids.forEach(this::kill);
+            Waiting.until(KILL_LIMIT, this::stillRunning);
+            ids.forEach(id -> ctr.run("tasks", "delete", id));
+            ctr.words("containers", "ls", "-q").forEach(id -> ctr.run("containers", "delete", id));
         }
         endShims();
         removeNetworkNamespaces();
         return ids.size();
+    }
+
+    /**
+     * Its first process, with which its process ids' namespace ends; then what shares the machine's ids. The second finds its
+     * processes by their cgroup, and misses those that systemd moved out of it.
+     */
+    private void kill(String id) {
+        ctr.run("tasks", "kill", "--signal", "SIGKILL", id);
+        ctr.run("tasks", "kill", "--all", "--signal", "SIGKILL", id);
+    }
+
+    private Optional<String> stillRunning() {
+        return ctr.run("tasks", "ls")
+                .output()
+                .lines()
+                .filter(line -> line.endsWith("RUNNING"))
+                .findFirst();
     }
 
     private void endShims() {
@@ -65,16 +89,5 @@ public final class Containers {
         return Command.run("ip", "-n", namespace, "-4", "-o", "address", "show", "dev", "eth0")
                 .output()
                 .contains("inet 10.244.");
-    }
-
-    private String ctr(String... arguments) {
-        List<String> command = new ArrayList<>(
-                List.of("/usr/bin/ctr", "--address", layout.containerdSocket().toString(), "--namespace", "k8s.io"));
-        command.addAll(List.of(arguments));
-        return Command.run(command, "").output();
-    }
-
-    private static List<String> words(String lines) {
-        return lines.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
     }
 }

@@ -47,18 +47,15 @@ public final class NodeSetup {
 
     /** Records every folder that will come to be; the ledger itself lies in the first. */
     public void folders() {
-        for (Path folder : List.of(
-                layout.data(),
-                layout.config(),
-                layout.run(),
-                layout.logs(),
+        for (Path folder : List.of(layout.data(), layout.config(), layout.run(), layout.logs(), layout.cniConfig())) {
+            ledger.recordAbsent(folder);
+        }
+        for (Path shared : List.of(
                 layout.kubeletRoot(),
+                layout.kubeletRoot().resolve("pods"),
                 layout.podLogs(),
-                Path.of("/var/log/containers"),
-                layout.cniConfig())) {
-            if (!Files.exists(folder)) {
-                ledger.record(Ledger.Kind.PATH, folder.toString(), "");
-            }
+                Path.of("/var/log/containers"))) {
+            ledger.recordContents(shared);
         }
         ledger.record(Ledger.Kind.CGROUP, "kubepods", "");
         ledger.record(Ledger.Kind.CGROUP, "kubepods.slice", "");
@@ -77,9 +74,7 @@ public final class NodeSetup {
 
     /** Writes down that {@code file} is of our making, if it is not there yet. */
     public void recordPath(Path file) {
-        if (!Files.exists(file)) {
-            ledger.record(Ledger.Kind.PATH, file.toString(), "");
-        }
+        ledger.recordAbsent(file);
     }
 
     public ClusterPki certificates(InstantSource clock) {

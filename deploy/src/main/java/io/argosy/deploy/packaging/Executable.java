@@ -39,12 +39,18 @@ record Executable(String name, String module, String mainClass, List<String> opt
                 small("kubelet", "kubelet", "io.argosy.kubelet.Main", "-Xmx512m"),
                 small("kube-proxy", "kube-proxy", "io.argosy.kubeproxy.Main", "-Xmx512m"),
                 small("cluster-dns", "dns", "io.argosy.dns.Main", "-Xmx128m"),
-                small("argosy", "deploy", "io.argosy.deploy.command.Argosy", "-Xmx256m"));
+                small(
+                        "argosy",
+                        "deploy",
+                        "io.argosy.deploy.command.Argosy",
+                        "-Xmx256m",
+                        "-Dstdout.encoding=UTF-8",
+                        "-Dstderr.encoding=UTF-8"));
     }
 
-    private static Executable small(String name, String module, String mainClass, String heap) {
+    private static Executable small(String name, String module, String mainClass, String... more) {
         List<String> options = new java.util.ArrayList<>(SMALL);
-        options.add(heap);
+        options.addAll(List.of(more));
         return new Executable(name, module, mainClass, List.copyOf(options));
     }
 }

@@ -29,6 +29,31 @@ class UndoTest {
     }
 
     @Test
+    void aFolderThatWasThereKeepsWhatWasInIt() throws Exception {
+        Path shared = Files.createDirectories(folder.resolve("shared"));
+        Files.createDirectory(shared.resolve("theirs"));
+        Ledger ledger = new Ledger(folder.resolve("data/ledger"));
+        ledger.recordContents(shared);
+        Files.createDirectories(shared.resolve("ours/deep"));
+        ledger.recordContents(shared);
+        assertEquals(List.of(), new Undo(ledger).all());
+        assertTrue(Files.exists(shared.resolve("theirs")));
+        assertFalse(Files.exists(shared.resolve("ours")));
+    }
+
+    @Test
+    void aFolderThatWasAbsentGoesAsAWholeHoweverOftenItIsRecorded() throws Exception {
+        Path made = folder.resolve("made");
+        Ledger ledger = new Ledger(folder.resolve("data/ledger"));
+        ledger.recordContents(made);
+        Files.createDirectories(made.resolve("pods"));
+        ledger.recordContents(made.resolve("pods"));
+        assertEquals(1, ledger.entries().size());
+        assertEquals(List.of(), new Undo(ledger).all());
+        assertFalse(Files.exists(made));
+    }
+
+    @Test
     void aChangeIsWrittenDownOnceWithItsFirstFormerValue() {
         Ledger ledger = new Ledger(folder.resolve("ledger"));
         ledger.record(Ledger.Kind.SYSCTL, "net/ipv4/ip_forward", "0");

@@ -1,11 +1,11 @@
-package io.argosy.deploy.command;
+package io.argosy.deploy.host;
 
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Waits for something of this machine to come true, asking again every few milliseconds. */
-final class Waiting {
+public final class Waiting {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
 
@@ -15,7 +15,7 @@ final class Waiting {
      * @param condition empty when it holds, else what is still missing
      * @return what was still missing when {@code limit} was over; empty when the condition held
      */
-    static Optional<String> until(Duration limit, Supplier<Optional<String>> condition) {
+    public static Optional<String> until(Duration limit, Supplier<Optional<String>> condition) {
         long end = System.nanoTime() + limit.toNanos();
         while (true) {
             Optional<String> missing = condition.get();
