@@ -56,6 +56,15 @@ final class JsonLayout extends Layout {
     }
 
     @Override
+    String converted(ObjectValue raw, int place) {
+        String version = fields().versionOf(place).orElse(kind.version());
+        GroupVersionKind from =
+                GroupVersion.parse(raw.string("apiVersion").orElse("")).kind(kind.kind());
+        GroupVersionKind to = new GroupVersionKind(kind.group(), version, kind.kind());
+        return fields().read(from.equals(to) ? raw : converter.convert(raw, from, to), place);
+    }
+
+    @Override
     ObjectValue raw(byte[] item) {
         if (JsonReader.read(item, 1, item.length) instanceof ObjectValue object) {
             return object;

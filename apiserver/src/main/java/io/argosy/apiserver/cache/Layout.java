@@ -44,6 +44,11 @@ abstract sealed class Layout permits ProtobufLayout, JsonLayout {
         return tree(item);
     }
 
+    /** The value of a selectable field that another version than the stored one has. */
+    String converted(ObjectValue raw, int place) {
+        return fields.read(raw, place);
+    }
+
     /** What is stored for an object: without resourceVersion and selfLink, which are taken out of the tree. */
     final byte[] stored(ObjectValue object) {
         object.object("metadata").ifPresent(metadata -> {

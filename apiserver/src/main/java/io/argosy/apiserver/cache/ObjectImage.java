@@ -19,7 +19,7 @@ public final class ObjectImage {
     private final ObjectKey key;
     private final long revision;
     private final Map<String, String> labels;
-    private final String[] fields;
+    private final @Nullable String[] fields;
     private final byte[] item;
     private volatile @Nullable Kept kept;
 
@@ -34,7 +34,13 @@ public final class ObjectImage {
      * @param fields values of the resource's selectable fields, in their order
      * @param item the object as an item of a list in its stored version and encoding
      */
-    ObjectImage(Layout layout, ObjectKey key, long revision, Map<String, String> labels, String[] fields, byte[] item) {
+    ObjectImage(
+            Layout layout,
+            ObjectKey key,
+            long revision,
+            Map<String, String> labels,
+            @Nullable String[] fields,
+            byte[] item) {
         this.layout = layout;
         this.key = key;
         this.revision = revision;
@@ -66,7 +72,7 @@ public final class ObjectImage {
             case "metadata.name" -> Optional.of(key.name());
             case "metadata.namespace" -> Optional.of(key.namespace());
             default ->
-                layout.fields().has(name) ? Optional.of(fields[layout.fields().place(name)]) : Optional.empty();
+                layout.fields().has(name) ? Optional.of(fieldAt(layout.fields().place(name))) : Optional.empty();
         };
     }
 
@@ -100,8 +106,14 @@ public final class ObjectImage {
         return Arrays.equals(item, otherItem);
     }
 
+    /** The value of a selectable field; one of another version is read, after a conversion, when it is first asked for. */
     String fieldAt(int place) {
-        return fields[place];
+        String value = fields[place];
+        if (value == null) {
+            value = layout.converted(raw(), place);
+            fields[place] = value;
+        }
+        return value;
     }
 
     int fieldCount() {

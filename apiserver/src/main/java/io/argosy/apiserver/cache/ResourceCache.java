@@ -12,6 +12,7 @@ import io.argosy.apiserver.storage.StoreException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -41,7 +42,11 @@ public final class ResourceCache {
                 .version(definition.storageVersion())
                 .orElse(definition.versions().getFirst());
         GroupVersionKind storedKind = kind(definition, stored.name());
-        SelectableFields fields = new SelectableFields(definition.groupResource(), stored.selectableFields());
+        boolean plain = definition.builtIn() || setup.converter().equals(Converter.RENAMING);
+        SelectableFields fields = new SelectableFields(
+                definition.groupResource(),
+                plain ? stored.selectableFields() : List.of(),
+                definition.builtIn() ? Map.of() : otherFields(definition, stored, plain));
         this.layout = definition.builtIn()
                 ? new ProtobufLayout(
                         storedKind,
@@ -61,6 +66,26 @@ public final class ResourceCache {
                 new ResourceReader(definition.groupResource(), place, layout, state, setup.transformer(), context);
         this.writer =
                 new ResourceWriter(definition.groupResource(), place, layout, state, setup.transformer(), context);
+    }
+
+    /**
+     * What other versions of a custom resource let clients select by; what the stored one does, too, when objects may be
+     * stored in any version.
+     */
+    private static Map<String, String> otherFields(
+            ResourceDefinition definition, VersionDefinition stored, boolean plain) {
+        Map<String, String> others = new LinkedHashMap<>();
+        if (!plain) {
+            stored.selectableFields().forEach(field -> others.put(field, stored.name()));
+        }
+        for (VersionDefinition version : definition.versions()) {
+            for (String field : version.selectableFields()) {
+                if (!stored.selectableFields().contains(field)) {
+                    others.putIfAbsent(field, version.name());
+                }
+            }
+        }
+        return others;
     }
 
     private static Map<String, Supplier<ObjectSchema>> schemas(ResourceSetup setup) {

@@ -10,7 +10,9 @@ import io.argosy.apimodel.tree.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of a resource that field selectors may name, beside name and namespace, and how their values are read.
@@ -47,13 +49,25 @@ final class SelectableFields {
 
     private final List<String> names;
     private final List<List<String[]>> paths;
+    private final Map<String, String> elsewhereDeclared;
     private final boolean events;
 
     SelectableFields(GroupResource resource, List<String> selectable) {
+        this(resource, selectable, Map.of());
+    }
+
+    /**
+     * @param selectable fields of the stored version
+     * @param others fields that only other versions have, with the version to read each in
+     */
+    SelectableFields(GroupResource resource, List<String> selectable, Map<String, String> others) {
+        this.elsewhereDeclared = Map.copyOf(others);
         List<String> kept = new ArrayList<>();
         List<List<String[]>> places = new ArrayList<>();
         Map<String, List<String>> elsewhere = ELSEWHERE.getOrDefault(resource, Map.of());
-        for (String name : selectable) {
+        List<String> all = new ArrayList<>(selectable);
+        all.addAll(others.keySet());
+        for (String name : all) {
             if (!name.equals("metadata.name") && !name.equals("metadata.namespace")) {
                 kept.add(name);
                 places.add(elsewhere.getOrDefault(name, List.of(name)).stream()
@@ -94,12 +108,24 @@ final class SelectableFields {
         return place < 0 && events ? names.indexOf(EVENT_NAMES.getOrDefault(name, name)) : place;
     }
 
+    /** The version of the group that a field must be read in; empty for the stored one. */
+    Optional<String> versionOf(int place) {
+        return place < 0 ? Optional.empty() : Optional.ofNullable(elsewhereDeclared.get(names.get(place)));
+    }
+
+    /** The values of an object of the stored version; null for fields of other versions, which are read when asked for. */
+    @Nullable
     String[] read(ObjectValue object, Interner interner) {
-        String[] values = new String[names.size()];
+        @Nullable String[] values = new @Nullable String[names.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = interner.share(valueOf(object, i));
+            values[i] = versionOf(i).isPresent() ? null : interner.share(valueOf(object, i));
         }
         return values;
+    }
+
+    /** The value of one field of an object in the version that the field is of. */
+    String read(ObjectValue object, int place) {
+        return valueOf(object, place);
     }
 
     private String valueOf(ObjectValue object, int place) {

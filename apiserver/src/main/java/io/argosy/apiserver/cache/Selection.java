@@ -17,8 +17,8 @@ final class Selection {
     private final LabelSelector labels;
     private final List<Place> fields;
 
-    /** A term on a selectable field, by its place in the resource's list. */
-    private record Place(int field, boolean equal, String value) {}
+    /** A term on a selectable field, by its place in the resource's list; one not read yet must be converted first. */
+    private record Place(int field, boolean equal, String value, boolean read) {}
 
     private Selection(Optional<String> namespace, Optional<String> name, LabelSelector labels, List<Place> fields) {
         this.namespace = namespace;
@@ -36,7 +36,14 @@ final class Selection {
         Optional<String> inNamespace = namespace.or(() -> selector.requiredValue("metadata.namespace"));
         Optional<String> named = name.or(() -> selector.requiredValue("metadata.name"));
         List<Place> places = selector.terms().stream()
-                .map(term -> new Place(selectable.place(term.field()), term.equal(), term.value()))
+                .map(term -> {
+                    int place = selectable.place(term.field());
+                    return new Place(
+                            place,
+                            term.equal(),
+                            term.value(),
+                            selectable.versionOf(place).isEmpty());
+                })
                 .toList();
         return new Selection(inNamespace, named, labels, places);
     }
@@ -107,7 +114,7 @@ final class Selection {
                     : new Trigger.AnyNamed(name.get());
         }
         for (Place place : fields) {
-            if (place.equal() && place.field() >= 0) {
+            if (place.equal() && place.field() >= 0 && place.read()) {
                 return new Trigger.FieldValue(place.field(), place.value());
             }
         }

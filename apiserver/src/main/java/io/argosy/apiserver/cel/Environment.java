@@ -168,9 +168,14 @@ public final class Environment {
 
         private Snippet() {}
 
-        static String of(String message, int line, int column, String text) {
+        static String of(String told, int line, int column, String text) {
+            String message = told;
             List<String> lines = text.lines().toList();
             String shown = line >= 1 && line <= lines.size() ? lines.get(line - 1) : "";
+            int candidates = message.indexOf(" (candidates: ");
+            if (candidates >= 0) {
+                message = message.substring(0, candidates);
+            }
             String words = message.startsWith("no viable alternative")
                             || message.startsWith("mismatched input")
                             || message.startsWith("extraneous input")

@@ -184,6 +184,14 @@ final class DefinitionValidation {
                     spec.at("versions").orElseGet(ArrayValue::new),
                     "must have exactly one version marked as storage version"));
         }
+        // A schema that all versions have is one, and messages name it so.
+        boolean shared = !versions.isEmpty()
+                && versions.getFirst().object("schema", "openAPIV3Schema").isPresent()
+                && versions.stream()
+                                .map(version -> version.at("schema"))
+                                .distinct()
+                                .count()
+                        == 1;
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < versions.size(); i++) {
             FieldPath item = path.index(i);
@@ -193,7 +201,12 @@ final class DefinitionValidation {
                 errors.add(FieldError.invalid(
                         path, spec.at("versions").orElseThrow(), "must contain unique version names"));
             }
-            checkSchema(versions.get(i), item.child("schema").child("openAPIV3Schema"));
+            if (!shared) {
+                checkSchema(versions.get(i), item.child("schema").child("openAPIV3Schema"));
+            }
+        }
+        if (shared) {
+            checkSchema(versions.getFirst(), SPEC.child("validation").child("openAPIV3Schema"));
         }
     }
 

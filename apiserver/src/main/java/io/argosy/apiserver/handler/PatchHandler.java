@@ -5,6 +5,7 @@ import io.argosy.apimodel.codec.JsonReader;
 import io.argosy.apimodel.codec.JsonWriter;
 import io.argosy.apimodel.codec.ParseNotes;
 import io.argosy.apimodel.codec.YamlReader;
+import io.argosy.apimodel.schema.ObjectSchema;
 import io.argosy.apimodel.status.ApiException;
 import io.argosy.apimodel.status.FieldError;
 import io.argosy.apimodel.status.FieldPath;
@@ -12,6 +13,7 @@ import io.argosy.apimodel.tree.ObjectValue;
 import io.argosy.apimodel.tree.Value;
 import io.argosy.apiserver.admission.Operation;
 import io.argosy.apiserver.apply.FieldManager;
+import io.argosy.apiserver.crd.schema.CustomTrees;
 import io.argosy.apiserver.patch.JsonPatch;
 import io.argosy.apiserver.patch.MergePatch;
 import io.argosy.apiserver.patch.PatchException;
@@ -142,10 +144,15 @@ public final class PatchHandler {
     private static void conform(ObjectValue patched, Served served, WriteOptions options, ApiRequest request) {
         ObjectValue shown = patched.copy();
         ParseNotes problems = new ParseNotes();
-        try {
-            Conform.conform(patched, served.version().schema().get(), problems);
-        } catch (ApiException wrong) {
-            throw invalidPatch(shown, wrong.message());
+        ObjectSchema schema = served.version().schema().get();
+        if (CustomTrees.isCustom(schema)) {
+            CustomTrees.prune(patched, schema, problems);
+        } else {
+            try {
+                Conform.conform(patched, schema, problems);
+            } catch (ApiException wrong) {
+                throw invalidPatch(shown, wrong.message());
+            }
         }
         if (options.fieldValidation() == WriteOptions.FieldValidation.STRICT && !problems.isEmpty()) {
             throw invalidPatch(shown, problems.strictError());

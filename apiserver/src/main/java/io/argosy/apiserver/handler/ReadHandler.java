@@ -111,7 +111,28 @@ public final class ReadHandler {
         return Optional.of(TreeCodec.metaSchema(kind));
     }
 
+    /** Versions of custom resources have fields of their own that clients may select by. */
+    static void checkFields(Served served, FieldSelector fields) {
+        if (served.definition().builtIn()) {
+            return;
+        }
+        List<String> known = served.version().selectableFields();
+        for (FieldSelector.Term term : fields.terms()) {
+            boolean always = term.field().equals("metadata.name")
+                    || (term.field().equals("metadata.namespace")
+                            && served.definition().namespaced());
+            if (!always && !known.contains(term.field())) {
+                throw ApiException.badRequest(
+                        known.isEmpty()
+                                ? "\"" + term.field() + "\" is not a known field selector: only \"metadata.name\","
+                                        + " \"metadata.namespace\""
+                                : "field label not supported: " + term.field());
+            }
+        }
+    }
+
     static ListOptions options(ApiRequest request, Served served, ListQuery query) {
+        checkFields(served, query.fields());
         return new ListOptions(
                 namespace(request, served),
                 name(request, query.fields()),

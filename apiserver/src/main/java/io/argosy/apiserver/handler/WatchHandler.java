@@ -62,6 +62,7 @@ public final class WatchHandler {
     void watch(ApiRequest request, HttpExchange exchange, Served served) throws IOException, InterruptedException {
         Accepted accepted = Accepted.of(request.http(), request.query(), served.offer(), true);
         ListQuery query = ListQuery.of(request.query(), true);
+        ReadHandler.checkFields(served, query.fields());
         Duration time = query.timeout()
                 .filter(given -> !given.isZero())
                 .orElseGet(() -> Duration.ofMillis((long) (shortest.toMillis() * (1 + random.nextDouble()))));

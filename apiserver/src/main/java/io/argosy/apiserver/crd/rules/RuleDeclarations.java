@@ -2,6 +2,7 @@ package io.argosy.apiserver.crd.rules;
 
 import dev.cel.common.types.CelTypes;
 import dev.cel.common.types.SimpleType;
+import io.argosy.apimodel.codec.JsonWriter;
 import io.argosy.apimodel.schema.Checks;
 import io.argosy.apimodel.schema.Field;
 import io.argosy.apimodel.schema.ListSchema;
@@ -13,6 +14,7 @@ import io.argosy.apimodel.status.FieldPath;
 import io.argosy.apimodel.tree.NullValue;
 import io.argosy.apimodel.tree.ObjectValue;
 import io.argosy.apimodel.tree.Value;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -119,7 +121,7 @@ public final class RuleDeclarations {
                 .or(() -> rule.expression().resultType().equals(SimpleType.BOOL)
                         ? Optional.empty()
                         : Optional.of("cel expression must evaluate to a bool"));
-        wrong.ifPresent(why -> errors.add(FieldError.invalid(path.child("rule"), shown(rule.rule()), why)));
+        wrong.ifPresent(why -> errors.add(invalid(path.child("rule"), rule.rule(), why)));
         rule.messageExpression()
                 .flatMap(expression -> expression
                         .error()
@@ -127,8 +129,7 @@ public final class RuleDeclarations {
                         .or(() -> CelTypes.format(expression.resultType()).equals("string")
                                 ? Optional.empty()
                                 : Optional.of("messageExpression must evaluate to a string")))
-                .ifPresent(why ->
-                        errors.add(FieldError.invalid(path.child("messageExpression"), shown(rule.rule()), why)));
+                .ifPresent(why -> errors.add(invalid(path.child("messageExpression"), rule.rule(), why)));
         if (wrong.isPresent()) {
             return;
         }
@@ -143,14 +144,16 @@ public final class RuleDeclarations {
         }
     }
 
-    /** A rule as messages show it. */
-    private static ObjectValue shown(Checks.Rule rule) {
-        return new ObjectValue()
+    /** Messages show the whole rule, in the order of its declaration. */
+    private static FieldError invalid(FieldPath path, Checks.Rule rule, String why) {
+        ObjectValue shown = new ObjectValue()
                 .put("Rule", rule.rule())
                 .put("Message", rule.message())
                 .put("MessageExpression", rule.messageExpression())
                 .put("Reason", rule.reason().isEmpty() ? NullValue.NULL : Value.of(rule.reason()))
                 .put("FieldPath", rule.fieldPath())
                 .put("OptionalOldSelf", rule.optionalOldSelf() ? Value.of(true) : NullValue.NULL);
+        String json = new String(JsonWriter.write(shown), StandardCharsets.UTF_8);
+        return new FieldError(FieldError.Type.INVALID, path, "Invalid value: " + json + ": " + why);
     }
 }

@@ -139,8 +139,8 @@ class CustomRulesTest {
                 List.of(AT + "rule: Required value: rule is not specified"),
                 declared("type: integer, x-kubernetes-validations: [{rule: ''}]"));
         assertEquals(
-                List.of(AT + "rule: Invalid value: {\"FieldPath\":\"\",\"Message\":\"\",\"MessageExpression\":\"\","
-                        + "\"OptionalOldSelf\":null,\"Reason\":null,\"Rule\":\"self + 1\"}: cel expression must evaluate"
+                List.of(AT + "rule: Invalid value: {\"Rule\":\"self + 1\",\"Message\":\"\",\"MessageExpression\":\"\","
+                        + "\"Reason\":null,\"FieldPath\":\"\",\"OptionalOldSelf\":null}: cel expression must evaluate"
                         + " to a bool"),
                 declared("type: integer, x-kubernetes-validations: [{rule: self + 1}]"));
         assertEquals(
