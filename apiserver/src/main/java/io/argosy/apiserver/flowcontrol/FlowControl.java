@@ -141,7 +141,7 @@ public final class FlowControl {
             }
             case FairQueues.Result.Refused(FairQueues.Refusal why) -> {
                 metrics.rejected(schema, why);
-                throw ApiException.tooManyRequests("too many requests, please try again later", 1);
+                throw ApiException.tooManyRequests("Too many requests, please try again later.", 1);
             }
         };
     }

@@ -154,7 +154,7 @@ final class ApiServer implements RunningDaemon {
                 objects,
                 security.authorizer(),
                 security.policy(),
-                config.policy().modes().size() > 1,
+                config.policy().modes().contains("Node"),
                 security.tokens(),
                 security.audiences(),
                 Optional.of(security.issuer()),

@@ -16,7 +16,7 @@ public final class RulesReviews implements Creator {
     private final RbacPolicy policy;
     private final boolean otherModes;
 
-    /** @param otherModes whether authorizers that cannot list their rules may allow more */
+    /** @param otherModes whether the node authorizer, which cannot list its rules, may allow more */
     public RulesReviews(RbacPolicy policy, boolean otherModes) {
         this.policy = policy;
         this.otherModes = otherModes;
@@ -43,9 +43,13 @@ public final class RulesReviews implements Creator {
                 .put("resourceRules", resources)
                 .put("nonResourceRules", paths)
                 .put("incomplete", otherModes);
-        List<String> missing = policy.missingRoles(user, namespace);
-        if (!missing.isEmpty()) {
-            status.put("evaluationError", String.join(", ", missing));
+        List<String> problems = new ArrayList<>();
+        if (otherModes) {
+            problems.add("node authorizer does not support user rule resolution");
+        }
+        problems.addAll(policy.missingRoles(user, namespace));
+        if (!problems.isEmpty()) {
+            status.put("evaluationError", String.join(", ", problems));
         }
         ObjectValue review = call.body();
         review.put("metadata", new ObjectValue()).put("spec", new ObjectValue());

@@ -43,7 +43,7 @@ public final class BuiltInRules {
      *
      * @param issuer absent when the server has no key to sign tokens with: then it refuses token requests
      * @param audiences of tokens for this server
-     * @param otherModes whether modes beside RBAC may allow requests
+     * @param otherModes whether the mode Node is on too, which cannot list what it allows
      * @param eventTtl see {@code --event-ttl}
      */
     public record Parts(

@@ -10,6 +10,7 @@ import io.argosy.apiserver.registry.core.PodRules;
 import io.argosy.apiserver.registry.lifecycle.Validation;
 import io.argosy.apiserver.registry.rbac.RoleRules;
 import io.argosy.apiserver.registry.service.ServiceRules;
+import io.argosy.apiserver.registry.warning.Warned;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -45,6 +46,6 @@ final class Validations {
         rules.put("mutatingadmissionpolicies.admissionregistration.k8s.io", PolicyRules.MUTATING);
         rules.put("validatingadmissionpolicybindings.admissionregistration.k8s.io", BindingRules.VALIDATING);
         rules.put("mutatingadmissionpolicybindings.admissionregistration.k8s.io", BindingRules.MUTATING);
-        return rules;
+        return Warned.of(rules);
     }
 }

@@ -63,6 +63,18 @@ public class LifecycleStrategy implements Strategy {
     }
 
     @Override
+    public List<String> warningsOnCreate(StrategyContext context, ObjectValue object) {
+        return validation.warnings(object);
+    }
+
+    @Override
+    public List<String> warningsOnUpdate(StrategyContext context, ObjectValue object, ObjectValue old) {
+        boolean changed = !Trees.same(object.at("spec"), old.at("spec"))
+                || !Trees.same(object.at("template"), old.at("template"));
+        return changed ? validation.warningsOnUpdate(object) : List.of();
+    }
+
+    @Override
     public boolean createsOnUpdate() {
         return lifecycle.createsOnUpdate();
     }

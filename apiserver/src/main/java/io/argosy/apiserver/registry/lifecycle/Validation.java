@@ -26,4 +26,14 @@ public interface Validation {
     default List<FieldError> statusErrors(ObjectValue object, ObjectValue old) {
         return List.of();
     }
+
+    /** What the client is warned of in a new object that is valid. */
+    default List<String> warnings(ObjectValue object) {
+        return List.of();
+    }
+
+    /** What the client is warned of in an object whose spec was changed. */
+    default List<String> warningsOnUpdate(ObjectValue object) {
+        return List.of();
+    }
 }

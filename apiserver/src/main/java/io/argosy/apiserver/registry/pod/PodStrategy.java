@@ -1,12 +1,12 @@
 package io.argosy.apiserver.registry.pod;
 
-import io.argosy.apimodel.meta.Names;
 import io.argosy.apimodel.status.FieldError;
 import io.argosy.apimodel.tree.ObjectValue;
 import io.argosy.apiserver.registry.Strategy;
 import io.argosy.apiserver.registry.StrategyContext;
 import io.argosy.apiserver.registry.lifecycle.Trees;
 import io.argosy.apiserver.registry.lifecycle.Validation;
+import io.argosy.apiserver.registry.warning.PodWarnings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,6 +57,11 @@ public final class PodStrategy implements Strategy {
         }
         PodSelectors.merge(pod);
         AppArmorAnnotations.toFields(pod);
+    }
+
+    @Override
+    public List<String> warningsOnCreate(StrategyContext context, ObjectValue pod) {
+        return PodWarnings.ofPod(pod);
     }
 
     @Override
@@ -141,17 +146,6 @@ public final class PodStrategy implements Strategy {
     @Override
     public List<FieldError> validateUpdate(StrategyContext context, ObjectValue pod, ObjectValue old) {
         return part == Part.STATUS ? validation.statusErrors(pod, old) : validation.errors(pod, old);
-    }
-
-    @Override
-    public List<String> warningsOnCreate(StrategyContext context, ObjectValue pod) {
-        List<String> warnings = new ArrayList<>();
-        List<String> wrong = Names.dns1123Label(pod.string("metadata", "name").orElse(""));
-        if (!wrong.isEmpty()) {
-            warnings.add("metadata.name: this is used in the Pod's hostname, which can result in surprising behavior; a"
-                    + " DNS label is recommended: " + wrong);
-        }
-        return warnings;
     }
 
     @Override
