@@ -95,7 +95,7 @@ public final class WebhookCaller implements AutoCloseable {
             throws IOException, CalloutException {
         Optional<SSLContext> tls = endpoint.tls() ? Optional.of(trust.context(target.caBundle())) : Optional.empty();
         List<InetSocketAddress> addresses = target.service().isPresent()
-                ? services.of(target.service().get())
+                ? behind(target.service().get())
                 : List.of(new InetSocketAddress(InetAddress.getByName(endpoint.host()), endpoint.port()));
         IOException last = new IOException("no address");
         for (InetSocketAddress address : addresses.subList(0, Math.min(MOST_TRIED, addresses.size()))) {
@@ -106,6 +106,14 @@ public final class WebhookCaller implements AutoCloseable {
             }
         }
         throw last;
+    }
+
+    private List<InetSocketAddress> behind(CallTarget.ServiceTarget service) throws IOException {
+        try {
+            return services.of(service);
+        } catch (CalloutException e) {
+            throw new IOException(e.message(), e);
+        }
     }
 
     private Optional<WebhookConnection> take(CallTarget target) {

@@ -10,6 +10,7 @@ import dev.cel.common.CelValidationResult;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypeProvider;
 import dev.cel.common.types.CelTypes;
+import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
@@ -156,11 +157,17 @@ public final class Environment {
                 .collect(Collectors.joining("\n"));
     }
 
+    /** As other implementations of CEL name a type. */
+    private static String named(CelType type) {
+        return type.equals(SimpleType.NULL_TYPE) ? "null_type" : CelTypes.format(type);
+    }
+
     private static String mismatch(List<CelType> results, CelType result) {
-        String wanted = results.stream().map(CelTypes::format).collect(Collectors.joining(" "));
+        String wanted = results.stream().map(Environment::named).collect(Collectors.joining(" "));
+        String got = named(result);
         return results.size() == 1
-                ? "must evaluate to " + wanted + " but got " + CelTypes.format(result)
-                : "must evaluate to one of [" + wanted + "] but got " + CelTypes.format(result);
+                ? "must evaluate to " + wanted + " but got " + got
+                : "must evaluate to one of [" + wanted + "] but got " + got;
     }
 
     /** An error with the place in the text that it is about. */

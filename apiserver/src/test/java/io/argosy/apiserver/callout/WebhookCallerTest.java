@@ -111,7 +111,8 @@ class WebhookCallerTest {
     @Test
     void tellsWhatAServiceLacks() {
         CallTarget target = new CallTarget("", Optional.of(new CallTarget.ServiceTarget("ns", "hook", "/", 443)), "");
-        assertEquals("service \"hook\" not found", failure(target));
+        String post = "Post \"https://hook.ns.svc:443/?timeout=20s\": ";
+        assertEquals(post + "service \"hook\" not found", failure(target));
         objects.create(
                 Resources.SERVICES,
                 named("hook")
@@ -123,7 +124,7 @@ class WebhookCallerTest {
                                                 ArrayValue.of(new ObjectValue()
                                                         .put("name", "https")
                                                         .put("port", 443)))));
-        assertEquals("no endpoints available for service \"hook\"", failure(target));
+        assertEquals(post + "no endpoints available for service \"hook\"", failure(target));
         ObjectValue slice = named("hook-1").put("addressType", "IPv4");
         slice.object("metadata")
                 .orElseThrow()

@@ -88,9 +88,9 @@ class EnvironmentTest {
                 "must evaluate to bool but got string",
                 ENVIRONMENT.compile("'a'", List.of(SimpleType.BOOL)).error().orElseThrow());
         assertEquals(
-                "must evaluate to one of [bool int] but got string",
+                "must evaluate to one of [bool null_type] but got string",
                 ENVIRONMENT
-                        .compile("'a'", List.of(SimpleType.BOOL, SimpleType.INT))
+                        .compile("'a'", List.of(SimpleType.BOOL, SimpleType.NULL_TYPE))
                         .error()
                         .orElseThrow());
     }
