@@ -96,7 +96,7 @@ public final class JsonReader {
             if (c == '{' || c == '[') {
                 scanner.next();
                 if (++depth > MAX_DEPTH) {
-                    throw ApiException.badRequest("exceeded max depth");
+                    throw ApiException.badRequest("invalid character '" + (char) c + "' exceeded max depth");
                 }
                 level = c == '{' ? new Level(level, new ObjectValue(), null) : new Level(level, null, new ArrayValue());
                 int after = scanner.peek();

@@ -95,7 +95,7 @@ final class JsonTest {
         String deep = "[".repeat(JsonReader.MAX_DEPTH) + "]".repeat(JsonReader.MAX_DEPTH);
         assertEquals(deep, again(deep));
         ApiException error = assertThrows(ApiException.class, () -> JsonReader.read(bytes("[" + deep + "]")));
-        assertEquals("exceeded max depth", error.message());
+        assertEquals("invalid character '[' exceeded max depth", error.message());
         assertThrows(ApiException.class, () -> JsonReader.read(bytes("{\"a\":".repeat(1_500_000))));
     }
 

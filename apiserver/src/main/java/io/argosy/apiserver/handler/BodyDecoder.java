@@ -10,6 +10,8 @@ import io.argosy.apimodel.meta.GroupVersion;
 import io.argosy.apimodel.meta.GroupVersionKind;
 import io.argosy.apimodel.schema.ObjectSchema;
 import io.argosy.apimodel.status.ApiException;
+import io.argosy.apimodel.tree.IntegerValue;
+import io.argosy.apimodel.tree.NullValue;
 import io.argosy.apimodel.tree.ObjectValue;
 import io.argosy.apimodel.tree.Value;
 import io.argosy.apiserver.crd.schema.CustomTrees;
@@ -24,6 +26,8 @@ import java.util.Optional;
 public final class BodyDecoder {
 
     private static final int SUMMARY = 30;
+    private static final int EMPTY_ENVELOPE = 4;
+    private static final String YAML_ERRORS = "yaml: unmarshal errors:\n";
     private static final String NO_KIND = "couldn't get version/kind; json parse error: ";
 
     private BodyDecoder() {}
@@ -42,7 +46,7 @@ public final class BodyDecoder {
             RequestNotes notes) {
         ParseNotes problems = new ParseNotes();
         ObjectValue tree = read(body, format, kind, schema, problems);
-        GroupVersionKind given = given(tree, kind);
+        GroupVersionKind given = given(tree, kind, body);
         if (!given.equals(kind)) {
             throw mismatch(given, kind);
         }
@@ -92,8 +96,17 @@ public final class BodyDecoder {
         }
         switch (validation) {
             case IGNORE -> {}
-            case WARN -> problems.texts().forEach(notes::warn);
+            case WARN -> problems.texts().forEach(text -> warn(text, notes));
             case STRICT -> throw cannotBeHandled(kind, kind, problems.strictError());
+        }
+    }
+
+    /** Warnings name each line of a YAML document by itself. */
+    private static void warn(String text, RequestNotes notes) {
+        if (text.startsWith(YAML_ERRORS)) {
+            text.substring(YAML_ERRORS.length()).lines().map(String::strip).forEach(notes::warn);
+        } else {
+            notes.warn(text);
         }
     }
 
@@ -116,13 +129,19 @@ public final class BodyDecoder {
         if (value instanceof ObjectValue object) {
             return object;
         }
+        if (value == NullValue.NULL) {
+            return new ObjectValue();
+        }
         throw ApiException.badRequest("couldn't get version/kind; json parse error: json: cannot unmarshal "
-                + value.typeName()
+                + (value instanceof IntegerValue ? "number" : value.typeName())
                 + " into Go value of type struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string"
                 + " \"json:\\\"kind,omitempty\\\"\" }");
     }
 
     private static ObjectValue protobuf(byte[] body, GroupVersionKind kind, ObjectSchema schema) {
+        if (Envelope.isEnvelope(body) && body.length == EMPTY_ENVELOPE) {
+            throw ApiException.badRequest("empty body");
+        }
         Envelope envelope = Envelope.read(body);
         GroupVersionKind given = new GroupVersionKind(
                 GroupVersion.parse(envelope.apiVersion()).group(),
@@ -144,7 +163,7 @@ public final class BodyDecoder {
         return head;
     }
 
-    private static GroupVersionKind given(ObjectValue tree, GroupVersionKind kind) {
+    private static GroupVersionKind given(ObjectValue tree, GroupVersionKind kind, byte[] body) {
         String apiVersion = tree.string("apiVersion").orElse("");
         String name = tree.string("kind").orElse("");
         GroupVersion version;
@@ -152,7 +171,7 @@ public final class BodyDecoder {
             version = apiVersion.isEmpty() ? kind.groupVersion() : GroupVersion.parse(apiVersion);
         } catch (IllegalArgumentException malformed) {
             throw ApiException.badRequest("the object provided is unrecognized (must be of type " + kind.kind() + "): "
-                    + malformed.getMessage());
+                    + malformed.getMessage() + " (" + summary(body) + ")");
         }
         return version.kind(name.isEmpty() ? kind.kind() : name);
     }

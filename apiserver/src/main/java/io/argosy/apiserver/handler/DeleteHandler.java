@@ -120,14 +120,24 @@ public final class DeleteHandler {
         return DeleteOptions.of(decode(body, format, request));
     }
 
+    private static ObjectValue read(byte[] body) {
+        try {
+            return JsonReader.readObject(body);
+        } catch (ApiException unreadable) {
+            throw ApiException.badRequest("couldn't get version/kind; json parse error: " + unreadable.message());
+        }
+    }
+
     /** DeleteOptions may come as of any group's version: clients send the resource's own. */
     private static ObjectValue decode(byte[] body, Format format, ApiRequest request) {
         var schema = TreeCodec.metaSchema("DeleteOptions");
         if (format == Format.JSON) {
-            ObjectValue object = JsonReader.readObject(body);
+            ObjectValue object = read(body);
             String kind = object.string("kind").orElse("DeleteOptions");
             if (!kind.equals("DeleteOptions")) {
-                throw ApiException.badRequest("decoded object cannot be converted to DeleteOptions");
+                throw ApiException.badRequest("no kind \"" + kind + "\" is registered for version \""
+                        + object.string("apiVersion").orElse("")
+                        + "\" in scheme \"k8s.io/apimachinery/pkg/apis/meta/internalversion/scheme/register.go:27\"");
             }
             BodyDecoder.conform(object, schema, OPTIONS, new ParseNotes());
             return object;

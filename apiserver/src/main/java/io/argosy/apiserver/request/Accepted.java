@@ -40,6 +40,7 @@ public record Accepted(Format format, boolean pretty, Optional<GroupVersionKind>
         if (header.isBlank()) {
             return new Accepted(offer.formats().getFirst(), pretty, Optional.empty());
         }
+        boolean transformed = false;
         for (MediaRange range : MediaRange.parseAccept(header)) {
             for (Format format : offer.formats()) {
                 if (!format.matches(range) || (stream && !format.streams())) {
@@ -47,6 +48,7 @@ public record Accepted(Format format, boolean pretty, Optional<GroupVersionKind>
                 }
                 Optional<GroupVersionKind> as = as(range);
                 if (as.isPresent() && !(offer.transforms() && known(as.get(), format))) {
+                    transformed = true;
                     continue;
                 }
                 if (!range.parameters().getOrDefault("stream", "watch").equals("watch")) {
@@ -56,12 +58,11 @@ public record Accepted(Format format, boolean pretty, Optional<GroupVersionKind>
                 return new Accepted(format, pretty || asked, as);
             }
         }
-        throw new ApiException(
-                406,
-                "NotAcceptable",
-                "406: Not Acceptable\n\nAvailable representations: "
-                        + offer.formats().stream().map(Format::mediaType).collect(Collectors.joining(", ")),
-                ApiException.Details.NONE);
+        String formats = offer.formats().stream().map(Format::mediaType).collect(Collectors.joining(", "));
+        String why = transformed
+                ? "only the following media types are accepted: " + formats
+                : "406: Not Acceptable\n\nAvailable representations: " + formats;
+        throw new ApiException(406, "NotAcceptable", why, ApiException.Details.NONE);
     }
 
     private static Optional<GroupVersionKind> as(MediaRange range) {

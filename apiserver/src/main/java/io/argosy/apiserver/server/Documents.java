@@ -84,6 +84,10 @@ final class Documents {
         }
         Document document = more.get(path);
         Optional<DiscoveryDocument> discovery = discovery(request, path);
+        if (path.startsWith("//")) {
+            notFound(request, exchange);
+            return;
+        }
         if (document == null
                 && discovery.isEmpty()
                 && !List.of("/", "/version", "/metrics").contains(stripped(path))) {
@@ -109,16 +113,13 @@ final class Documents {
         }
     }
 
-    /** Where a version is served, unknown resources are told as a Status. */
+    /** Where a group is served, unknown versions and resources are told as a Status. */
     private boolean underServedVersion(String path) {
         String[] parts = path.split("/");
         return path.startsWith("/api/")
                 || (path.startsWith("/apis/")
                         && parts.length > 3
-                        && resources
-                                .documents()
-                                .resources(new GroupVersion(parts[2], parts[3]))
-                                .isPresent());
+                        && resources.documents().group(parts[2]).isPresent());
     }
 
     private static String stripped(String path) {

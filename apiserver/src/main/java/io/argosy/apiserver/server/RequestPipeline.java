@@ -15,6 +15,7 @@ import io.argosy.apiserver.handler.Answers;
 import io.argosy.apiserver.handler.ResourceHandlers;
 import io.argosy.apiserver.handler.Served;
 import io.argosy.apiserver.impersonation.Impersonation;
+import io.argosy.apiserver.objects.Resources;
 import io.argosy.apiserver.request.Accepted;
 import io.argosy.apiserver.request.ApiRequest;
 import io.argosy.apiserver.request.Query;
@@ -184,14 +185,24 @@ public final class RequestPipeline implements HttpHandler {
             remote.get().relay(request, exchange);
             return;
         }
-        if (target.resourceRequest()) {
+        if (target.resourceRequest() && !target.path().startsWith("//")) {
             Optional<Served> served = stages.resources().find(target.groupVersionResource());
+            if (served.isPresent() && misplaced(target, served.get())) {
+                throw ResourceHandlers.pathNotFound();
+            }
             if (served.isPresent()) {
                 stages.handlers().handle(request, exchange, served.get());
                 return;
             }
         }
         stages.documents().handle(request, exchange);
+    }
+
+    /** Cluster-wide objects are not found below a namespace; a namespace itself is. */
+    private static boolean misplaced(Target target, Served served) {
+        return !target.namespace().isEmpty()
+                && !served.definition().namespaced()
+                && !served.definition().groupResource().equals(Resources.NAMESPACES);
     }
 
     /** Everything below a group version that another server answers is its own. */

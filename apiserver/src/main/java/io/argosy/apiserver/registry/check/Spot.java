@@ -232,6 +232,20 @@ public final class Spot {
         }
     }
 
+    /** As {@link #oneOf}, but an empty text is none of them. */
+    public void word(String... supported) {
+        if (present() && !List.of(supported).contains(text())) {
+            notSupported(supported);
+        }
+    }
+
+    /** What a rule on texts has to say of a text that is there, be it empty. */
+    public void given(Function<String, List<String>> rule) {
+        if (present()) {
+            rule.apply(text()).forEach(this::invalid);
+        }
+    }
+
     /** A name that must be there and obey a rule. */
     public void name(Function<String, List<String>> rule) {
         if (needed()) {

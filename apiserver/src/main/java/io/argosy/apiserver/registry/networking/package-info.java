@@ -1,0 +1,5 @@
+/** The rules of ingresses and network policies. */
+@NullMarked
+package io.argosy.apiserver.registry.networking;
+
+import org.jspecify.annotations.NullMarked;
