@@ -131,8 +131,8 @@ public final class Composition {
         private Object evaluate(String name, Expression expression) {
             return switch (expression.evaluate(inputs, budget)) {
                 case Outcome.Result(Object value) -> value;
-                case Outcome.Failed(String why, String _) ->
-                    throw new FunctionFailure("composited variable \"" + name + "\" fails to evaluate: " + why);
+                case Outcome.Failed(String _, String cause) ->
+                    throw new FunctionFailure("composited variable \"" + name + "\" fails to evaluate: " + cause);
                 case Outcome.OutOfBudget _ -> throw new FunctionFailure(Outcome.OutOfBudget.WORDS);
             };
         }

@@ -199,6 +199,18 @@ class AdmissionPoliciesTest {
     }
 
     @Test
+    void tellsWhyAVariableHasNoValue() {
+        policy(
+                "  variables: [{name: bad, expression: object.nope}]\n  validations: [{expression: variables.bad == 1}]\n");
+        bind("  validationActions: [Deny]");
+        assertTrue(refusal()
+                .orElseThrow()
+                .message()
+                .endsWith("expression 'variables.bad == 1' resulted in error: composited variable \"bad\" fails to"
+                        + " evaluate: no such key: nope"));
+    }
+
+    @Test
     void failsAsItsPolicySays() {
         policy("  validations: [{expression: 'object.nope == 1'}]\n");
         bind("  validationActions: [Deny]");
