@@ -26,11 +26,8 @@ final class EventCorrelator {
         /** Nothing: too many about this object. */
         record Drop() implements Verdict {}
 
-        /** A new event with this message. */
-        record Create(String message, Repeat repeat) implements Verdict {}
-
-        /** The event that was sent before, with a higher count. */
-        record Count(String message, Repeat repeat) implements Verdict {}
+        /** The event as it is now: new to the server, or one that it has with a higher count. */
+        record Send(String message, Repeat repeat) implements Verdict {}
     }
 
     /** One event as the server has it. */
@@ -38,6 +35,8 @@ final class EventCorrelator {
         int count;
         String firstSeen = "";
         Optional<String> name = Optional.empty();
+        Optional<News> latest = Optional.empty();
+        boolean waiting;
     }
 
     private static final class Bucket {
@@ -76,7 +75,7 @@ final class EventCorrelator {
         String key = kind + "/" + (text.equals(message) ? message : "combined");
         Repeat repeat = repeats.computeIfAbsent(key, k -> new Repeat());
         repeat.count++;
-        return repeat.name.isPresent() ? new Verdict.Count(text, repeat) : new Verdict.Create(text, repeat);
+        return new Verdict.Send(text, repeat);
     }
 
     private String combined(String kind, String message, long now) {
