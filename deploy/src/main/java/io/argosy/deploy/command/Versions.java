@@ -1,5 +1,6 @@
 package io.argosy.deploy.command;
 
+import io.argosy.daemon.lifecycle.DaemonMain;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,10 +11,10 @@ final class Versions {
 
     private Versions() {}
 
-    /** Our own executables are of the distribution's version; others are asked. */
+    /** Our own executables say the version of the API that they speak; others are asked. */
     static String of(String program) {
         if (!program.startsWith("/usr/")) {
-            return "v1.36.0";
+            return DaemonMain.VERSION;
         }
         Matcher number = NUMBER.matcher(
                 io.argosy.deploy.host.Command.run(program, "--version").output());
