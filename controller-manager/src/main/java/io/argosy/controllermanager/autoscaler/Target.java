@@ -5,19 +5,18 @@ import io.argosy.apimodel.status.ApiException;
 import io.argosy.client.request.ApiClient;
 import io.argosy.client.request.Discovery;
 import io.argosy.client.request.ObjectJson;
-import io.argosy.client.request.Patch;
 import io.argosy.client.request.ResourceClient;
 import io.argosy.client.request.ResourceType;
-import io.argosy.client.request.WriteOptions;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
+import io.fabric8.kubernetes.api.model.autoscaling.v1.ScaleSpec;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.CrossVersionObjectReference;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** What an autoscaler scales, by its scale subresource. */
 record Target(ResourceClient<GenericKubernetesResource> resource, ObjectKey key, Scale scale) {
+
+    private static final int ATTEMPTS = 5;
 
     /** Finds the target; throws an {@link ApiException} with the reason when there is none that can be scaled. */
     static Target of(ApiClient client, String namespace, CrossVersionObjectReference reference) {
@@ -68,10 +67,20 @@ record Target(ResourceClient<GenericKubernetesResource> resource, ObjectKey key,
                 : scale.getStatus().getSelector();
     }
 
-    /** Changes the number of pods alone, whatever else was changed since. */
+    /** Replaces the scale, which is all that autoscalers may do with it; one that was changed since is read again. */
     void scaleTo(int replicas) {
-        Map<String, Object> spec = new LinkedHashMap<>();
-        spec.put("replicas", replicas);
-        resource.patch(key, Patch.merge(ObjectJson.writeString(Map.of("spec", spec))), "scale", WriteOptions.NONE);
+        Scale next = ObjectJson.copy(scale);
+        for (int attempt = 1; ; attempt++) {
+            next.setSpec(new ScaleSpec(replicas));
+            try {
+                resource.update(ObjectJson.convert(ObjectJson.toTree(next), GenericKubernetesResource.class), "scale");
+                return;
+            } catch (ApiException e) {
+                if (!e.is(409) || attempt == ATTEMPTS) {
+                    throw e;
+                }
+                next = resource.getSubresource(key, "scale", Scale.class);
+            }
+        }
     }
 }
