@@ -12,6 +12,7 @@ public final class StatusObject {
     /** What an error is told as. */
     public static ObjectValue of(ApiException error) {
         ObjectValue status = start("Failure");
+        putText(status.objectOrNew("metadata"), "continue", error.continueToken());
         if (!error.message().isEmpty()) {
             status.put("message", error.message());
         }
