@@ -402,6 +402,7 @@ public final class ResourceRegistry {
         Optional<ObjectImage> image = current(key);
         boolean fresh = false;
         DeleteOptions effective = options;
+        Optional<ObjectValue> marked = Optional.empty();
         for (int attempt = 0; attempt < CONFLICT_TRIES; attempt++) {
             if (image.isEmpty() && !fresh) {
                 image = cache.readFromStore(key);
@@ -442,22 +443,27 @@ public final class ResourceRegistry {
                         case WriteResult.Changed(Optional<ObjectImage> now) -> image = now;
                     }
                 }
-                case Deletion.Mark(ObjectValue marked, boolean thenGone) -> {
+                case Deletion.Mark(ObjectValue ending, boolean thenGone) -> {
                     if (call.dryRun()) {
-                        return new DeleteOutcome(marked, thenGone);
+                        return new DeleteOutcome(ending, thenGone);
                     }
-                    switch (cache.update(key, image.get(), marked.copy())) {
+                    switch (cache.update(key, image.get(), ending.copy())) {
                         case WriteResult.Written(ObjectImage written) -> {
                             if (!thenGone) {
                                 return new DeleteOutcome(written.tree(), false);
                             }
                             image = Optional.of(written);
+                            marked = Optional.of(written.tree());
                         }
                         case WriteResult.Changed(Optional<ObjectImage> now) -> image = now;
                     }
                 }
             }
             fresh = true;
+            if (image.isEmpty() && marked.isPresent()) {
+                // Who saw the mark was quicker to take it away, as the node of a pod may be.
+                return new DeleteOutcome(marked.get(), true);
+            }
             if (image.isEmpty()) {
                 throw ApiException.notFound(resource(), call.name());
             }
