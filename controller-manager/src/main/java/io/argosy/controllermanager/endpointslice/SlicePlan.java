@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPort;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -51,7 +52,29 @@ record SlicePlan(List<EndpointSlice> create, List<EndpointSlice> update, List<En
         if (wanted.isEmpty()) {
             placeholder(template, existing, create, update, unused);
         }
-        return new SlicePlan(create, update, new ArrayList<>(unused.values()));
+        return reusing(template, create, update, unused.values());
+    }
+
+    /**
+     * Slices that nobody needs become new ones before any is made or deleted, so that no reader ever sees the service
+     * with both or with neither.
+     */
+    private static SlicePlan reusing(
+            EndpointSlice template,
+            List<EndpointSlice> create,
+            List<EndpointSlice> update,
+            Collection<EndpointSlice> unused) {
+        Deque<EndpointSlice> free = new ArrayDeque<>(unused);
+        List<EndpointSlice> made = new ArrayList<>();
+        for (EndpointSlice wanted : create) {
+            EndpointSlice old = free.poll();
+            if (old == null) {
+                made.add(wanted);
+            } else {
+                update.add(become(template, old, wanted.getPorts(), wanted.getEndpoints()));
+            }
+        }
+        return new SlicePlan(made, update, List.copyOf(free));
     }
 
     /** A service without endpoints keeps one empty slice. */
@@ -153,13 +176,19 @@ record SlicePlan(List<EndpointSlice> create, List<EndpointSlice> update, List<En
         if (sameLabels && sameEndpoints) {
             return Optional.empty();
         }
+        return Optional.of(become(template, slice, slice.getPorts(), endpoints));
+    }
+
+    private static EndpointSlice become(
+            EndpointSlice template, EndpointSlice slice, List<EndpointPort> ports, List<Endpoint> endpoints) {
         EndpointSlice next = ObjectJson.copy(slice);
+        next.setPorts(ports == null ? new ArrayList<>() : new ArrayList<>(ports));
         next.setEndpoints(new ArrayList<>(endpoints));
         next.getMetadata().setLabels(new LinkedHashMap<>(Selectors.labels(template)));
         next.getMetadata().setOwnerReferences(template.getMetadata().getOwnerReferences());
         Map<String, String> annotations = new LinkedHashMap<>(Selectors.annotations(slice));
         annotations.putAll(Selectors.annotations(template));
         next.getMetadata().setAnnotations(annotations);
-        return Optional.of(next);
+        return next;
     }
 }
