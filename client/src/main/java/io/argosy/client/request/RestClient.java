@@ -56,6 +56,13 @@ public final class RestClient implements ApiClient {
                 : this;
     }
 
+    /** The same client with a limit of its own; without one if {@code qps} is not positive. */
+    public RestClient limited(double qps, int burst) {
+        Optional<RateLimit> own =
+                qps > 0 ? Optional.of(new RateLimit(qps, Math.max(1, burst), clock)) : Optional.empty();
+        return new RestClient(transport, clock, retries, own, metrics);
+    }
+
     /** A client over another transport with this one's limits. */
     public RestClient over(Transport other) {
         return new RestClient(other, clock, retries, limit, metrics);

@@ -51,6 +51,13 @@ final class Identities implements AutoCloseable {
             Map.entry("service-cidr-controller", "service-cidrs-controller"));
 
     private final Stack parts = new Stack();
+    /** Emptying a namespace asks twice for every kind of object that there is. */
+    private static final String BUSIEST = "namespace-controller";
+
+    private static final int BUSIEST_RATE = 20;
+    private static final int BUSIEST_BURST = 100;
+
+    private final ManagerConfig config;
     private final RestClient client;
     private final Optional<AccountTokens> tokens;
     private final Optional<RestClient> anonymous;
@@ -66,6 +73,7 @@ final class Identities implements AutoCloseable {
             Metrics metrics,
             RandomGenerator random)
             throws ConfigurationException {
+        this.config = config;
         this.client = client;
         this.clock = clock;
         this.metrics = metrics;
@@ -113,10 +121,19 @@ final class Identities implements AutoCloseable {
         // The tokens' own controller cannot wait for a token.
         boolean first = controller.equals("serviceaccount-token-controller");
         if (tokens.isEmpty() || anonymous.isEmpty() || first) {
-            return client.named(agent);
+            return limited(client, controller).named(agent);
         }
         String account = ACCOUNTS.getOrDefault(controller, controller);
-        return anonymous.get().with(tokens.get().of(account), agent);
+        return limited(anonymous.get(), controller).with(tokens.get().of(account), agent);
+    }
+
+    /** Each controller has the rate that the flags give, for itself. */
+    private RestClient limited(RestClient shared, String controller) {
+        double qps = config.client().qps();
+        int burst = config.client().burst();
+        return controller.equals(BUSIEST)
+                ? shared.limited(qps * BUSIEST_RATE, burst * BUSIEST_BURST)
+                : shared.limited(qps, burst);
     }
 
     @Override
