@@ -36,9 +36,7 @@ public final class Clients {
         Endpoint endpoint = Endpoint.of(config.server(), config.serverName());
         Transport transport = new AuthorizedTransport(
                 new NettyTransport(endpoint, tls(endpoint, config), loops), config.credentials(), userAgent, true);
-        Optional<RateLimit> limit = config.qps() > 0
-                ? Optional.of(new RateLimit(config.qps(), Math.max(1, config.burst()), clock))
-                : Optional.empty();
+        Optional<RateLimit> limit = RateLimit.of(config.qps(), config.burst(), clock);
         return new RestClient(
                 transport, clock, RetryPolicy.STANDARD, limit, RequestMetrics.of(metrics, endpoint.authority()));
     }

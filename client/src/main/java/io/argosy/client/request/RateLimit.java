@@ -2,6 +2,7 @@ package io.argosy.client.request;
 
 import io.argosy.daemon.clock.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A token bucket: {@code qps} requests a second on average, {@code burst} at once. Thread-safe. */
 public final class RateLimit {
@@ -18,6 +19,11 @@ public final class RateLimit {
         this.clock = clock;
         this.tokens = burst;
         this.at = clock.nanoTime();
+    }
+
+    /** The limit that flags and configurations mean: none if {@code qps} is not positive. */
+    public static Optional<RateLimit> of(double qps, int burst, Clock clock) {
+        return qps > 0 ? Optional.of(new RateLimit(qps, Math.max(1, burst), clock)) : Optional.empty();
     }
 
     /** Waits for a token. */

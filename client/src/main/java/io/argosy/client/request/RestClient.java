@@ -58,9 +58,7 @@ public final class RestClient implements ApiClient {
 
     /** The same client with a limit of its own; without one if {@code qps} is not positive. */
     public RestClient limited(double qps, int burst) {
-        Optional<RateLimit> own =
-                qps > 0 ? Optional.of(new RateLimit(qps, Math.max(1, burst), clock)) : Optional.empty();
-        return new RestClient(transport, clock, retries, own, metrics);
+        return new RestClient(transport, clock, retries, RateLimit.of(qps, burst, clock), metrics);
     }
 
     /** A client over another transport with this one's limits. */
