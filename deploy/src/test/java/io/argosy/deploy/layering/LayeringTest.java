@@ -28,7 +28,8 @@ class LayeringTest {
             Map.entry("kubelet", Set.of("apimodel", "client", "daemon")),
             Map.entry("kube-proxy", Set.of("apimodel", "client", "daemon")),
             Map.entry("dns", Set.of("apimodel", "client", "daemon")),
-            Map.entry("deploy", Set.of("apimodel", "client", "daemon")));
+            Map.entry("deploy", Set.of("apimodel", "client", "daemon")),
+            Map.entry("bench", Set.of("client", "daemon", "deploy")));
 
     /** What the lower layers of the API server may import of it; what is not named here may import all but the top. */
     private static final Map<String, Set<String>> LAYERS = Map.of(
