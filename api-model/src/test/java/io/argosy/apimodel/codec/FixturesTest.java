@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.argosy.apimodel.meta.GroupVersion;
 import io.argosy.apimodel.meta.GroupVersionKind;
+import io.argosy.apimodel.published.PublishedSpec;
 import io.argosy.apimodel.schema.ObjectSchema;
 import io.argosy.apimodel.schema.Types;
 import io.argosy.apimodel.tree.ObjectValue;
@@ -18,14 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Each kind with all fields set, as JSON, YAML and protobuf: all three say the same, and come out as they went in. The
- * files are published with Kubernetes; they are looked for in {@code -Dargosy.spec}, {@code ARGOSY_SPEC} or
- * {@code ../shared/spec} beside the repository.
+ * Each kind with all fields set, as JSON, YAML and protobuf: all three say the same, and come out as they went in.
  */
 final class FixturesTest {
 
@@ -39,17 +37,6 @@ final class FixturesTest {
 
     record Fixture(String name, byte[] json, byte[] yaml, byte[] protobuf) {}
 
-    static Optional<Path> folder() {
-        String said = System.getProperty("argosy.spec", System.getenv().getOrDefault("ARGOSY_SPEC", ""));
-        Stream<Path> places = said.isEmpty()
-                ? Stream.of("../shared/spec", "../../shared/spec", "../../../shared/spec")
-                        .map(Path::of)
-                : Stream.of(Path.of(said));
-        return places.map(path -> path.resolve("fixtures"))
-                .filter(Files::isDirectory)
-                .findFirst();
-    }
-
     /** The type of a fixture's name, {@code apps.v1.Deployment}; empty for versions that are no longer served. */
     static Optional<ObjectSchema> typeOf(String fixture) {
         String[] parts = fixture.split("\\.");
@@ -61,10 +48,9 @@ final class FixturesTest {
     }
 
     static List<Fixture> fixtures() throws IOException {
-        Optional<Path> folder = folder();
-        Assumptions.assumeTrue(folder.isPresent(), "no folder with the published fixtures: set -Dargosy.spec");
+        Path folder = PublishedSpec.folder("fixtures");
         List<Fixture> fixtures = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder.orElseThrow())) {
+        try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(path -> path.toString().endsWith(".json"))
                     .sorted()
                     .toList()) {

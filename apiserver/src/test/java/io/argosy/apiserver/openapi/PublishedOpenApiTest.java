@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.argosy.apimodel.codec.JsonReader;
 import io.argosy.apimodel.definition.BuiltIns;
+import io.argosy.apimodel.published.PublishedSpec;
 import io.argosy.apimodel.tree.ArrayValue;
 import io.argosy.apimodel.tree.ObjectValue;
 import io.argosy.apimodel.tree.Value;
@@ -15,14 +16,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /**
- * Compares with the documents that Kubernetes publishes, found in the folder {@code ARGOSY_SPEC}. What differs is named
+ * Compares with the documents that Kubernetes publishes. What differs is named
  * here: descriptions, whose texts are our own or less complete; documents about what is no part of the API proper; one
  * required field of ephemeral containers, and one patch strategy that says what holds anyway.
  */
-@EnabledIfEnvironmentVariable(named = "ARGOSY_SPEC", matches = ".+")
 final class PublishedOpenApiTest {
 
     private static final Set<String> OTHER_DOCUMENTS =
@@ -33,7 +32,7 @@ final class PublishedOpenApiTest {
             ".PodDisruptionBudgetSpec.properties.selector");
 
     private final OpenApiDocuments documents = OpenApiDocuments.of(BuiltIns.definitions(_ -> true));
-    private final Path spec = Path.of(System.getenv("ARGOSY_SPEC"));
+    private final Path spec = PublishedSpec.folder();
 
     @Test
     void documentsOfTheThirdVersionAreThePublishedOnes() throws IOException {

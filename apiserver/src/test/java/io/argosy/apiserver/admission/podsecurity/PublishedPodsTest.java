@@ -3,12 +3,12 @@ package io.argosy.apiserver.admission.podsecurity;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.argosy.apimodel.defaults.Defaults;
 import io.argosy.apimodel.definition.BuiltIns;
 import io.argosy.apimodel.definition.VersionDefinition;
 import io.argosy.apimodel.meta.GroupResource;
+import io.argosy.apimodel.published.PublishedSpec;
 import io.argosy.apimodel.tree.ObjectValue;
 import io.argosy.apiserver.admission.Requests;
 import java.io.IOException;
@@ -26,14 +26,8 @@ class PublishedPodsTest {
             .flatMap(pods -> pods.version("v1"))
             .orElseThrow();
 
-    private static Path folder() {
-        String told = System.getenv("ARGOSY_SPEC");
-        return (told == null ? Path.of("../../shared/spec") : Path.of(told)).resolve("pod-security");
-    }
-
     private static List<Path> pods(String level, String outcome) throws IOException {
-        Path folder = folder().resolve(level).resolve(outcome);
-        assumeTrue(Files.isDirectory(folder), "no published pods in " + folder + ": set ARGOSY_SPEC");
+        Path folder = PublishedSpec.folder("pod-security").resolve(level).resolve(outcome);
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().toList();
         }
