@@ -17,6 +17,7 @@ import io.argosy.scheduler.plugin.nodeports.NodePorts;
 import io.argosy.scheduler.plugin.noderesources.NodeResourcesBalancedAllocation;
 import io.argosy.scheduler.plugin.noderesources.NodeResourcesFit;
 import io.argosy.scheduler.plugin.nodeunschedulable.NodeUnschedulable;
+import io.argosy.scheduler.plugin.nodevolumelimits.NodeVolumeLimits;
 import io.argosy.scheduler.plugin.podtopologyspread.PodTopologySpread;
 import io.argosy.scheduler.plugin.prioritysort.PrioritySort;
 import io.argosy.scheduler.plugin.schedulinggates.SchedulingGates;
@@ -79,6 +80,7 @@ final class Plugins {
                 new NodeResourcesFit(
                         args.fit().strategy(), args.fit().ignored(), args.fit().ignoredGroups()),
                 new VolumeRestrictions(lookups.storage()),
+                new NodeVolumeLimits(lookups.storage()),
                 new VolumeBinding(lookups.storage(), client, clock, args.volumeBindTimeout()),
                 new VolumeZone(lookups.storage()),
                 new PodTopologySpread(args.spread().defaults(), args.spread().system(), lookups.workloads()),

@@ -30,9 +30,9 @@ final class TestProfiles {
         return new Plugins(lookups, client, clock, random).profiles(config());
     }
 
-    private static SchedulerConfig config() {
+    static SchedulerConfig config() {
         ProfileConfig profile = new ProfileConfig("default-scheduler", Optional.empty(), Map.of(), PluginArgs.STANDARD);
-        Serving serving = new Serving("", 0, "", "", "", true, "TLSv1.2", List.of(), "", "", "", List.of());
+        Serving serving = new Serving("", 0, "", "", "", true, 0, "TLSv1.2", List.of(), "", "", "", List.of());
         return new SchedulerConfig(
                 "",
                 "",
@@ -68,6 +68,16 @@ final class TestProfiles {
         @Override
         public Optional<StorageClass> storageClass(String name) {
             return Optional.empty();
+        }
+
+        @Override
+        public Map<String, Integer> volumeLimits(String node) {
+            return Map.of();
+        }
+
+        @Override
+        public List<String> attached(String node) {
+            return List.of();
         }
     }
 }

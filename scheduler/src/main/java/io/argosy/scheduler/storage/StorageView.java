@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Claims, volumes and classes as they were last seen. Any thread. */
@@ -17,4 +18,10 @@ public interface StorageView {
     List<PersistentVolume> volumes();
 
     Optional<StorageClass> storageClass(String name);
+
+    /** How many volumes of each CSI driver a node can have; drivers without a limit are not named. */
+    Map<String, Integer> volumeLimits(String node);
+
+    /** The names of the volumes that are attached to a node, or are about to be. */
+    List<String> attached(String node);
 }
