@@ -97,6 +97,7 @@ final class DnsProgram implements DaemonProgram {
                 new DiagnosticsHandler(
                         List.of(new HealthEndpoint("livez"), new HealthEndpoint("healthz"), ready),
                         context.metrics(),
-                        context.configz()));
+                        context.configz(),
+                        context.pages()));
     }
 }

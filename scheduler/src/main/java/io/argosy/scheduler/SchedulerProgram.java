@@ -18,6 +18,7 @@ import io.argosy.daemon.lifecycle.DaemonProgram;
 import io.argosy.daemon.lifecycle.RunningDaemon;
 import io.argosy.daemon.lifecycle.Stack;
 import io.argosy.daemon.lifecycle.TaskScope;
+import io.argosy.daemon.metrics.Configz;
 import io.argosy.scheduler.binding.Binder;
 import io.argosy.scheduler.binding.FailureReports;
 import io.argosy.scheduler.config.ConfigView;
@@ -55,7 +56,13 @@ final class SchedulerProgram implements DaemonProgram {
     @Override
     public RunningDaemon start(ParsedFlags parsed, DaemonContext context) throws ConfigurationException, IOException {
         SchedulerConfig config = own.read(parsed);
-        context.configz().put("kubescheduler.config.k8s.io", () -> ConfigView.of(config));
+        Optional<Path> written = own.writeConfigTo(parsed);
+        if (written.isPresent()) {
+            Files.writeString(written.get(), Configz.text(ConfigView.of(config)));
+            context.requestStop();
+            return () -> {};
+        }
+        context.configz().put("componentconfig", () -> ConfigView.of(config));
         Stack parts = new Stack();
         try {
             build(config, context, parts);

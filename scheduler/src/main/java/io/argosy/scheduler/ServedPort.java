@@ -6,6 +6,7 @@ import io.argosy.daemon.config.ConfigurationException;
 import io.argosy.daemon.health.DiagnosticsHandler;
 import io.argosy.daemon.health.HealthCheck;
 import io.argosy.daemon.health.HealthEndpoint;
+import io.argosy.daemon.http.HttpLimits;
 import io.argosy.daemon.http.HttpServer;
 import io.argosy.daemon.http.HttpServerConfig;
 import io.argosy.daemon.lifecycle.DaemonContext;
@@ -18,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.Optional;
 
 /** The port for health, metrics and configuration: HTTPS, and behind authentication but for health. */
 final class ServedPort {
@@ -32,7 +34,8 @@ final class ServedPort {
                         new HealthEndpoint("healthz"),
                         new HealthEndpoint("readyz", ready)),
                 context.metrics(),
-                context.configz());
+                context.configz(),
+                context.pages());
         try {
             CertificateFiles files = config.certificate().isEmpty()
                     ? SelfSigned.files(config.certificateFolder(), "kube-scheduler", context.clock())
@@ -48,9 +51,12 @@ final class ServedPort {
                             config.http2())
                     .askingForClientCertificates(access::authorities);
             return HttpServer.start(
-                    HttpServerConfig.secure(
+                    new HttpServerConfig(
                             new InetSocketAddress(config.address(), config.port()),
-                            new ServerTls(options, context.clock())),
+                            Optional.of(new ServerTls(options, context.clock())),
+                            config.streams() == 0
+                                    ? HttpLimits.DEFAULT
+                                    : HttpLimits.DEFAULT.withConcurrentStreams(config.streams())),
                     access,
                     context.clock());
         } catch (GeneralSecurityException e) {

@@ -203,7 +203,7 @@ final class ControllerList {
         list.put(
                 "endpointslice-mirroring-controller",
                 (c, config) -> Optional.of(
-                        new MirroringController(c, config.workers().mirroring(), config.maxEndpointsPerSlice())));
+                        new MirroringController(c, config.workers().mirroring(), config.mirroredPerSubset())));
         list.put("service-cidr-controller", (c, config) -> Optional.of(new ServiceCidrController(c)));
     }
 

@@ -1,11 +1,14 @@
 package io.argosy.controllermanager.manager;
 
+import io.argosy.daemon.config.Problems;
 import io.argosy.daemon.flags.Flag;
 import io.argosy.daemon.flags.FlagSection;
 import io.argosy.daemon.flags.FlagSet;
 import io.argosy.daemon.flags.ParsedFlags;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The flags of single controllers. */
@@ -16,6 +19,7 @@ final class LoopFlags {
     final Flag<Duration> namespaceResync;
     final Flag<Duration> quotaResync;
     final Flag<Integer> endpointsPerSlice;
+    final Flag<Integer> mirroredPerSubset;
     final Flag<Integer> terminatedPods;
     final Flag<Boolean> garbageCollector;
     final Flag<Duration> unusedTokens;
@@ -27,6 +31,7 @@ final class LoopFlags {
     private final Flag<Double> hpaTolerance;
     private final Flag<Duration> hpaCpuInitialization;
     private final Flag<Duration> hpaReadiness;
+    private final List<Flag<Duration>> batches = new ArrayList<>();
     private final Map<String, Flag<Integer>> workers = new LinkedHashMap<>();
 
     LoopFlags(FlagSet flags) {
@@ -62,10 +67,14 @@ final class LoopFlags {
                 loops.int32(
                         "mirroring-concurrent-service-endpoint-syncs", 5, "How many are worked on at the same time."));
         endpointsPerSlice = loops.int32("max-endpoints-per-slice", 100, "How many endpoints a slice has at most.");
-        loops.int32("mirroring-max-endpoints-per-subset", 1000, "How many endpoints of a subset are mirrored.");
-        loops.duration("endpoint-updates-batch-period", Duration.ZERO, "How long changes of pods are gathered.");
-        loops.duration("endpointslice-updates-batch-period", Duration.ZERO, "How long changes of pods are gathered.");
-        loops.duration("mirroring-endpointslice-updates-batch-period", Duration.ZERO, "How long changes are gathered.");
+        mirroredPerSubset =
+                loops.int32("mirroring-max-endpoints-per-subset", 1000, "How many endpoints of a subset are mirrored.");
+        for (String what : List.of("endpoint", "endpointslice", "mirroring-endpointslice")) {
+            batches.add(loops.duration(
+                    what + "-updates-batch-period",
+                    Duration.ZERO,
+                    "How long changes are gathered; only 0 is supported."));
+        }
         garbageCollector = loops.bool("enable-garbage-collector", true, "Enables the garbage collector.");
         namespaceResync =
                 loops.duration("namespace-sync-period", Duration.ofMinutes(5), "How often namespaces are looked at.");
@@ -112,6 +121,19 @@ final class LoopFlags {
         loops.string("pv-recycler-pod-template-filepath-hostpath", "", "Accepted; recycling is not supported.");
         loops.string("pv-recycler-pod-template-filepath-nfs", "", "Accepted; recycling is not supported.");
         loops.int32("pv-recycler-timeout-increment-hostpath", 30, "Accepted; recycling is not supported.");
+    }
+
+    void check(ParsedFlags flags, Problems problems) {
+        for (Flag<Duration> batch : batches) {
+            problems.require(flags.get(batch).isZero(), "--" + batch.name() + ": changes cannot be gathered");
+        }
+        range(flags.get(endpointsPerSlice), 1, 1000, "MaxEndpointsPerSlice", problems);
+        range(flags.get(mirroredPerSubset), 1, 1000, "MirroringMaxEndpointsPerSubset", problems);
+    }
+
+    private static void range(int value, int least, int most, String what, Problems problems) {
+        problems.require(value >= least, what + " can't be less than " + least + ", but got " + value);
+        problems.require(value <= most, what + " can't be more than " + most + ", but got " + value);
     }
 
     private int of(ParsedFlags flags, String name) {

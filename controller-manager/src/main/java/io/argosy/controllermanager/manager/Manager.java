@@ -59,7 +59,11 @@ final class Manager implements RunningDaemon {
     }
 
     private void serve() throws IOException, ConfigurationException {
-        DiagnosticsHandler diagnostics = new DiagnosticsHandler(List.of(healthz), context.metrics(), context.configz());
+        DiagnosticsHandler diagnostics = new DiagnosticsHandler(
+                List.of(healthz, new HealthEndpoint("livez"), new HealthEndpoint("readyz")),
+                context.metrics(),
+                context.configz(),
+                context.pages());
         Optional<AutoCloseable> server = ServedPort.open(config.serving(), diagnostics, client, context.clock(), parts);
         server.ifPresent(port -> parts.push("port", port));
     }

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  * @param lease empty to lead at once
  * @param controllers names, {@code *}, and names after a minus
  * @param ownIdentities whether each controller has a ServiceAccount of its own
+ * @param mirroredPerSubset how many addresses of a subset of Endpoints are mirrored, and stand in one slice
  * @param unusedTokens how long Secret-based tokens of old may be unused before they go
  * @param rootCertificates PEM for the root certificate publisher; empty runs none
  */
@@ -32,17 +33,16 @@ record ManagerConfig(
         Duration namespaceResync,
         Duration quotaResync,
         int maxEndpointsPerSlice,
+        int mirroredPerSubset,
         int terminatedPods,
         boolean garbageCollector,
         Storage storage,
         Duration unusedTokens,
         Autoscaling autoscaling,
-        Duration shutdown,
-        Map<String, Object> shown) {
+        Duration shutdown) {
 
     ManagerConfig {
         controllers = List.copyOf(controllers);
-        shown = Map.copyOf(shown);
     }
 
     /** @param port 0 for none */
@@ -52,9 +52,14 @@ record ManagerConfig(
             String certFile,
             String keyFile,
             String certDir,
+            boolean http2,
+            int streams,
+            String oldestProtocol,
+            List<String> cipherSuites,
             String clientCaFile,
             List<String> alwaysAllowed) {
         Serving {
+            cipherSuites = List.copyOf(cipherSuites);
             alwaysAllowed = List.copyOf(alwaysAllowed);
         }
     }

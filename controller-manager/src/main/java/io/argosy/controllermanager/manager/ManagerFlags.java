@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -41,6 +40,7 @@ final class ManagerFlags {
         generic.check(flags, problems);
         serving.check(flags, problems);
         nodes.check(flags, problems);
+        loops.check(flags, problems);
         Optional<LeaseConfig> lease = lease(flags);
         lease.ifPresent(config -> config.problems().forEach(problems::add));
         String rootCertificates = file(flags.get(loops.rootCa), problems);
@@ -59,13 +59,13 @@ final class ManagerFlags {
                 flags.get(loops.namespaceResync),
                 flags.get(loops.quotaResync),
                 flags.get(loops.endpointsPerSlice),
+                flags.get(loops.mirroredPerSubset),
                 flags.get(loops.terminatedPods),
                 flags.get(loops.garbageCollector),
                 loops.storage(flags),
                 flags.get(loops.unusedTokens),
                 loops.autoscaling(flags),
-                flags.get(generic.shutdown),
-                Map.of());
+                flags.get(generic.shutdown));
     }
 
     private ClientConfig client(ParsedFlags flags, Clock clock) throws ConfigurationException {

@@ -23,6 +23,8 @@ public final class ManagerProgram implements DaemonProgram {
 
     @Override
     public RunningDaemon start(ParsedFlags parsed, DaemonContext context) throws Exception {
-        return Manager.start(own.read(parsed, context.clock()), context);
+        ManagerConfig config = own.read(parsed, context.clock());
+        context.configz().put(ConfigView.SECTION, () -> ConfigView.of(flags.values(parsed)));
+        return Manager.start(config, context);
     }
 }

@@ -16,6 +16,13 @@ final class ServingFlags {
     private final Flag<String> certFile;
     private final Flag<String> keyFile;
     private final Flag<String> certDir;
+    private final Flag<Boolean> noHttp2;
+    private final Flag<Integer> streams;
+    private final Flag<Boolean> portSharing;
+    private final Flag<List<String>> suites;
+    private final Flag<List<String>> curves;
+    private final Flag<String> oldest;
+    private final Flag<List<String>> sni;
     private final Flag<String> clientCa;
     private final Flag<List<String>> alwaysAllowed;
 
@@ -26,14 +33,16 @@ final class ServingFlags {
         certFile = serving.string("tls-cert-file", "", "File containing the certificate for HTTPS.");
         keyFile = serving.string("tls-private-key-file", "", "File containing the key of --tls-cert-file.");
         certDir = serving.string("cert-dir", "", "The directory where a self-signed certificate is kept.");
-        serving.bool("disable-http2-serving", false, "If true, HTTP2 serving will be disabled");
-        serving.integer("http2-max-streams-per-connection", 0, "The limit of streams in an HTTP/2 connection.");
+        noHttp2 = serving.bool("disable-http2-serving", false, "If true, HTTP2 serving will be disabled");
+        streams =
+                serving.integer("http2-max-streams-per-connection", 0, "The limit of streams in an HTTP/2 connection.");
         serving.bool("permit-address-sharing", false, "If true, SO_REUSEADDR will be used when binding the port.");
-        serving.bool("permit-port-sharing", false, "If true, SO_REUSEPORT will be used when binding the port.");
-        serving.strings("tls-cipher-suites", List.of(), "Cipher suites for the server.");
-        serving.strings("tls-curve-preferences", List.of(), "Key exchange mechanisms for the server.");
-        serving.string("tls-min-version", "", "Minimum TLS version: VersionTLS12, VersionTLS13");
-        serving.strings("tls-sni-cert-key", List.of(), "Further certificates and keys by host name.");
+        portSharing =
+                serving.bool("permit-port-sharing", false, "If true, SO_REUSEPORT will be used when binding the port.");
+        suites = serving.strings("tls-cipher-suites", List.of(), "Cipher suites for the server.");
+        curves = serving.strings("tls-curve-preferences", List.of(), "Key exchange mechanisms for the server.");
+        oldest = serving.string("tls-min-version", "", "Minimum TLS version: VersionTLS12, VersionTLS13");
+        sni = serving.strings("tls-sni-cert-key", List.of(), "Further certificates and keys by host name.");
         FlagSection authentication = flags.section("Authentication flags");
         authentication.string("authentication-kubeconfig", "", "kubeconfig with rights to create tokenreviews.");
         authentication.bool("authentication-skip-lookup", false, "Do not look up authentication configuration.");
@@ -68,6 +77,14 @@ final class ServingFlags {
         problems.require(
                 flags.get(certFile).isEmpty() == flags.get(keyFile).isEmpty(),
                 "--tls-cert-file and --tls-private-key-file must be given together");
+        String version = flags.get(oldest);
+        problems.require(
+                List.of("", "VersionTLS12", "VersionTLS13").contains(version),
+                "--tls-min-version: unknown or unsupported tls version \"" + version + "\"");
+        problems.require(!flags.get(portSharing), "--permit-port-sharing: a port cannot be shared");
+        problems.require(flags.get(sni).isEmpty(), "--tls-sni-cert-key: certificates by host name are not supported");
+        problems.require(flags.get(curves).isEmpty(), "--tls-curve-preferences: curves cannot be chosen");
+        problems.require(flags.get(streams) >= 0, "--http2-max-streams-per-connection must not be negative");
     }
 
     ManagerConfig.Serving read(ParsedFlags flags) {
@@ -77,6 +94,10 @@ final class ServingFlags {
                 flags.get(certFile),
                 flags.get(keyFile),
                 flags.get(certDir),
+                !flags.get(noHttp2),
+                flags.get(streams),
+                flags.get(oldest).equals("VersionTLS13") ? "TLSv1.3" : "TLSv1.2",
+                flags.get(suites),
                 flags.get(clientCa),
                 flags.get(alwaysAllowed));
     }

@@ -1,10 +1,12 @@
 package io.argosy.daemon.flags;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,6 +136,18 @@ public final class FlagSet {
             throw new FlagException(
                     "invalid argument \"" + text + "\" for \"" + flag.display() + "\" flag: " + e.getMessage(), true);
         }
+    }
+
+    /** Every flag's value by its name. */
+    public Map<String, Object> values(ParsedFlags parsed) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        byName.forEach((name, flag) -> values.put(name, parsed.get(flag)));
+        return values;
+    }
+
+    /** The names of all flags. */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(byName.keySet());
     }
 
     private static String quoted(List<String> words) {

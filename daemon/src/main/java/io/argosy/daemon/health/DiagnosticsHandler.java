@@ -15,21 +15,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The paths that every daemon serves beside its own: its health endpoints, {@code /metrics}, {@code /configz} and
- * {@code /version}. Who may see which is decided in front of this handler.
+ * The paths that every daemon serves beside its own: its health endpoints, {@code /metrics}, {@code /configz},
+ * {@code /version}, {@code /flagz} and {@code /statusz}. Who may see which is decided in front of this handler.
  */
 public final class DiagnosticsHandler implements HttpHandler {
 
     private final List<HealthEndpoint> endpoints;
     private final Metrics metrics;
     private final Configz configz;
+    private final ProcessPages pages;
 
-    public DiagnosticsHandler(List<HealthEndpoint> endpoints, Metrics metrics, Configz configz) {
+    public DiagnosticsHandler(List<HealthEndpoint> endpoints, Metrics metrics, Configz configz, ProcessPages pages) {
         this.endpoints = List.copyOf(endpoints);
         this.metrics = metrics;
         this.configz = configz;
+        this.pages = pages;
     }
 
     @Override
@@ -52,8 +56,19 @@ public final class DiagnosticsHandler implements HttpHandler {
         return switch (request.path()) {
             case "/metrics" -> response(200, Metrics.CONTENT_TYPE, metrics.expose());
             case "/configz" -> response(200, "application/json", configz.expose());
+            case "/version" -> response(200, "application/json", pages.version());
+            case "/flagz" -> text(200, pages.flagz());
+            case "/statusz" -> text(200, pages.statusz(paths()));
             default -> text(404, "404 page not found\n");
         };
+    }
+
+    private String paths() {
+        return Stream.concat(
+                        endpoints.stream().map(HealthEndpoint::path),
+                        Stream.of("/configz", "/flagz", "/metrics", "/statusz", "/version"))
+                .sorted()
+                .collect(Collectors.joining(" "));
     }
 
     private static PreparedResponse text(int status, String body) {

@@ -1,6 +1,7 @@
 package io.argosy.daemon.lifecycle;
 
 import io.argosy.daemon.clock.Clock;
+import io.argosy.daemon.health.ProcessPages;
 import io.argosy.daemon.metrics.Configz;
 import io.argosy.daemon.metrics.Metrics;
 import java.util.concurrent.CountDownLatch;
@@ -19,11 +20,13 @@ public final class DaemonContext {
     private final Clock clock;
     private final Metrics metrics = new Metrics();
     private final Configz configz = new Configz();
+    private final ProcessPages pages;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final AtomicInteger exitCode = new AtomicInteger();
 
     public DaemonContext(Clock clock) {
         this.clock = clock;
+        this.pages = new ProcessPages(clock);
     }
 
     public Clock clock() {
@@ -36,6 +39,10 @@ public final class DaemonContext {
 
     public Configz configz() {
         return configz;
+    }
+
+    public ProcessPages pages() {
+        return pages;
     }
 
     /** Asks for an orderly end, with exit code 0. */

@@ -7,6 +7,7 @@ import io.argosy.daemon.flags.Flag;
 import io.argosy.daemon.flags.FlagException;
 import io.argosy.daemon.flags.FlagSection;
 import io.argosy.daemon.flags.ParsedFlags;
+import io.argosy.daemon.health.ProcessPages;
 import io.argosy.daemon.logging.Logging;
 import io.argosy.daemon.logging.LoggingConfig;
 import io.argosy.daemon.logging.LoggingFlags;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class DaemonMain {
 
     /** What {@code --version} prints and the API reports. */
-    public static final String VERSION = "v1.36.2";
+    public static final String VERSION = ProcessPages.VERSION;
 
     private static final Logger LOG = LoggerFactory.getLogger(DaemonMain.class);
 
@@ -110,6 +111,7 @@ public final class DaemonMain {
 
     private int serve(ParsedFlags parsed) throws Exception {
         DaemonContext context = new DaemonContext(Clock.system());
+        context.pages().describe(program.flags(), parsed);
         CountDownLatch ended = new CountDownLatch(1);
         Thread hook = Thread.ofPlatform().name("signal").unstarted(() -> {
             context.requestStop();
@@ -123,8 +125,13 @@ public final class DaemonMain {
             LOG.info("started command={} version={}", program.flags().command(), VERSION);
             SystemdNotifier notifier = SystemdNotifier.fromEnvironment();
             notifier.notify("READY=1");
-            code = context.awaitStop();
-            notifier.notify("STOPPING=1");
+            try (TaskScope watchdog = new TaskScope("watchdog")) {
+                Watchdog.asked(System.getenv(), ProcessHandle.current().pid())
+                        .ifPresent(every ->
+                                watchdog.fork("tell", new Watchdog(every, context.clock(), notifier::notify)::run));
+                code = context.awaitStop();
+                notifier.notify("STOPPING=1");
+            }
             LOG.info("stopping command={}", program.flags().command());
             daemon.close();
         } finally {

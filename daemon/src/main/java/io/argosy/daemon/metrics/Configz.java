@@ -18,6 +18,11 @@ public final class Configz {
         sections.put(section, configuration);
     }
 
+    /** One configuration as text that a configuration file may have. */
+    public static String text(Object configuration) {
+        return JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(configuration) + "\n";
+    }
+
     /** The body of {@code /configz}. */
     public byte[] expose() {
         Map<String, Object> document = new TreeMap<>();

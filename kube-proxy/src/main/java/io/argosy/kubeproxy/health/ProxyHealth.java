@@ -39,7 +39,7 @@ public final class ProxyHealth {
             }
             if (!config.metricsAddress().isEmpty()) {
                 DiagnosticsHandler diagnostics = new DiagnosticsHandler(
-                        List.of(new HealthEndpoint("healthz")), context.metrics(), context.configz());
+                        List.of(new HealthEndpoint("healthz")), context.metrics(), context.configz(), context.pages());
                 servers.push(
                         "metrics",
                         HttpServer.start(HttpServerConfig.cleartext(address(config.metricsAddress())), exchange -> {

@@ -44,7 +44,10 @@ public final class Servers {
     public static void start(Parts parts, Stack stack) throws IOException, GeneralSecurityException {
         HealthEndpoint health = new HealthEndpoint("healthz", parts.syncLoop());
         DiagnosticsHandler diagnostics = new DiagnosticsHandler(
-                List.of(health), parts.context().metrics(), parts.context().configz());
+                List.of(health),
+                parts.context().metrics(),
+                parts.context().configz(),
+                parts.context().pages());
         KubeletConfig.Serving serving = parts.config().serving();
         if (serving.healthPort() > 0) {
             // Only health: the rest of what diagnostics know is not for everyone on the host.
@@ -56,7 +59,8 @@ public final class Servers {
                             new HealthOnly(new DiagnosticsHandler(
                                     List.of(health),
                                     parts.context().metrics(),
-                                    parts.context().configz()))));
+                                    parts.context().configz(),
+                                    parts.context().pages()))));
         }
         if (!serving.enabled()) {
             return;

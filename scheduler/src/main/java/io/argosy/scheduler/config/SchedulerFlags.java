@@ -17,6 +17,8 @@ public final class SchedulerFlags {
 
     private final Flag<String> config;
     private final Flag<String> master;
+    private final Flag<String> writeConfig;
+    private final GenericFlags generic;
     private final ServingFlags serving;
     private final Flag<String> kubeconfig;
     private final Flag<Double> qps;
@@ -35,7 +37,14 @@ public final class SchedulerFlags {
         config = misc.string("config", "", "The path to the configuration file.");
         master = misc.string(
                 "master", "", "The address of the Kubernetes API server (overrides any value in kubeconfig)");
+        writeConfig =
+                misc.string("write-config-to", "", "If set, write the configuration values to this file and exit.");
+        misc.bool(
+                "unsupported-kube-api-over-localhost",
+                false,
+                "Accepted for compatibility: the scheduler talks to the server of its kubeconfig.");
         serving = new ServingFlags(flags);
+        generic = new GenericFlags(flags);
         FlagSection old = flags.section("Deprecated");
         String ignored = " This parameter is ignored if a config file is specified in --config.";
         old.bool("contention-profiling", true, "DEPRECATED: has no effect." + ignored);
@@ -79,9 +88,18 @@ public final class SchedulerFlags {
                 parsed.get(lock).equals("leases"),
                 "leaderElection.resourceLock: Invalid value: \"" + parsed.get(lock)
                         + "\": resourceLock value must be \"leases\"");
+        generic.check(parsed, problems);
+        serving.check(parsed, problems);
         result.leaderElection().ifPresent(election -> check(election, problems));
         problems.throwIfAny();
         return result;
+    }
+
+    /** The file that shall get the configuration instead of a scheduler that starts. */
+    public Optional<Path> writeConfigTo(ParsedFlags parsed) {
+        return Optional.of(parsed.get(writeConfig))
+                .filter(path -> !path.isEmpty())
+                .map(Path::of);
     }
 
     private static void check(LeaderElection election, Problems problems) {

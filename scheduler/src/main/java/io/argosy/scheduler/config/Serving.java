@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param port 0 serves nothing
  * @param certificate and key; empty for one that it makes itself
+ * @param streams of one HTTP/2 connection; 0 is the standard limit
  * @param openPaths that need no permission
  */
 public record Serving(
@@ -16,6 +17,7 @@ public record Serving(
         String key,
         String certificateFolder,
         boolean http2,
+        int streams,
         String oldestProtocol,
         List<String> cipherSuites,
         String clientCa,

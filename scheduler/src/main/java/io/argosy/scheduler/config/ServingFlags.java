@@ -1,5 +1,6 @@
 package io.argosy.scheduler.config;
 
+import io.argosy.daemon.config.Problems;
 import io.argosy.daemon.flags.Flag;
 import io.argosy.daemon.flags.FlagSection;
 import io.argosy.daemon.flags.FlagSet;
@@ -14,6 +15,10 @@ final class ServingFlags {
     private final Flag<Integer> port;
     private final Flag<String> folder;
     private final Flag<Boolean> noHttp2;
+    private final Flag<Integer> streams;
+    private final Flag<Boolean> ports;
+    private final Flag<List<String>> sni;
+    private final Flag<List<String>> curves;
     private final Flag<String> certificate;
     private final Flag<String> key;
     private final Flag<List<String>> suites;
@@ -30,6 +35,12 @@ final class ServingFlags {
         noHttp2 = secure.bool("disable-http2-serving", false, "If true, HTTP2 serving will be disabled.");
         port = secure.integer(
                 "secure-port", 10259, "The port on which to serve HTTPS. If 0, don't serve HTTPS at all.");
+        streams = secure.integer(
+                "http2-max-streams-per-connection", 0, "The limit of streams in an HTTP/2 connection; 0 is 100.");
+        secure.bool("permit-address-sharing", false, "If true, SO_REUSEADDR is used: it always is.");
+        ports = secure.bool("permit-port-sharing", false, "If true, SO_REUSEPORT is used when binding the port.");
+        sni = secure.strings("tls-sni-cert-key", List.of(), "Further certificates by host name.");
+        curves = secure.strings("tls-curve-preferences", List.of(), "Key exchange mechanisms for the server.");
         certificate = secure.string(
                 "tls-cert-file",
                 "",
@@ -69,6 +80,24 @@ final class ServingFlags {
                 "authorization-webhook-cache-unauthorized-ttl", Duration.ofSeconds(10), "Accepted for compatibility.");
     }
 
+    void check(ParsedFlags parsed, Problems problems) {
+        int wanted = parsed.get(port);
+        problems.require(
+                wanted >= 0 && wanted <= 65535,
+                "--secure-port " + wanted + " must be between 0 and 65535, inclusive. 0 for turning off secure port");
+        problems.require(
+                parsed.get(certificate).isEmpty() == parsed.get(key).isEmpty(),
+                "--tls-cert-file and --tls-private-key-file must be given together");
+        String version = parsed.get(oldest);
+        problems.require(
+                List.of("", "VersionTLS12", "VersionTLS13").contains(version),
+                "--tls-min-version: unknown or unsupported tls version \"" + version + "\"");
+        problems.require(!parsed.get(ports), "--permit-port-sharing: a port cannot be shared");
+        problems.require(parsed.get(sni).isEmpty(), "--tls-sni-cert-key: certificates by host name are not supported");
+        problems.require(parsed.get(curves).isEmpty(), "--tls-curve-preferences: curves cannot be chosen");
+        problems.require(parsed.get(streams) >= 0, "--http2-max-streams-per-connection must not be negative");
+    }
+
     Serving read(ParsedFlags parsed) {
         return new Serving(
                 parsed.get(address),
@@ -77,6 +106,7 @@ final class ServingFlags {
                 parsed.get(key),
                 parsed.get(folder),
                 !parsed.get(noHttp2),
+                parsed.get(streams),
                 parsed.get(oldest).equals("VersionTLS13") ? "TLSv1.3" : "TLSv1.2",
                 parsed.get(suites),
                 parsed.get(clientCa),
