@@ -3,6 +3,7 @@ package io.argosy.e2e;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -30,7 +31,7 @@ final class Clusters implements BeforeAllCallback {
                 throw new AssertionError("the cluster did not come up; the first test class tells why", failure.get());
             }
             if (running.isEmpty()) {
-                Running made = make();
+                Running made = shared();
                 running = Optional.of(made);
                 context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL).put("cluster", made);
             }
@@ -43,8 +44,18 @@ final class Clusters implements BeforeAllCallback {
         }
     }
 
-    private static Running make() throws IOException {
-        Machine machine = Machine.start(Machines.distribution(), "node1");
+    private static Running shared() throws IOException {
+        try {
+            return make(List.of());
+        } catch (IOException | RuntimeException | Error e) {
+            failure = Optional.of(e);
+            throw e;
+        }
+    }
+
+    /** A machine of its own with a cluster; for {@code folders} see {@link Machine}. */
+    static Running make(List<String> folders) throws IOException {
+        Machine machine = Machine.start(Machines.distribution(), "node1", folders);
         try {
             String up = machine.must(Machine.ARGOSY, "up");
             Path kubeconfig = Files.createTempFile("argosy-e2e", ".kubeconfig");
@@ -52,7 +63,6 @@ final class Clusters implements BeforeAllCallback {
             return new Running(machine, up, kubeconfig);
         } catch (IOException | RuntimeException | Error e) {
             System.err.println(machine.logs());
-            failure = Optional.of(e);
             machine.close();
             throw e;
         }

@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.testcontainers.containers.Container;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -28,6 +29,14 @@ final class Machine implements AutoCloseable {
     }
 
     static Machine start(Path distribution, String hostname) {
+        return start(distribution, hostname, List.of());
+    }
+
+    /** The same with folders of this computer, each as {@code SOURCE:TARGET}, read-only. */
+    static Machine start(Path distribution, String hostname, List<String> folders) {
+        List<Bind> binds = Stream.concat(Stream.of(distribution.toAbsolutePath() + ":/opt/argosy"), folders.stream())
+                .map(folder -> Bind.parse(folder + ":ro"))
+                .toList();
         Capability[] capabilities =
                 EnumSet.complementOf(WITHHELD).stream().filter(Machine::known).toArray(Capability[]::new);
         GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(NodeImage.NAME))
@@ -40,7 +49,7 @@ final class Machine implements AutoCloseable {
                         .getHostConfig()
                         .withCapAdd(capabilities)
                         .withSecurityOpts(List.of("seccomp=unconfined", "apparmor=unconfined"))
-                        .withBinds(List.of(Bind.parse(distribution.toAbsolutePath() + ":/opt/argosy:ro"))));
+                        .withBinds(binds));
         container.start();
         Machine machine = new Machine(container);
         machine.awaitInit();

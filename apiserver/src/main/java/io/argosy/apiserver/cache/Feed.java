@@ -130,7 +130,10 @@ final class Feed {
 
     void add(ResourceCache cache) {
         request(() -> {
-            byPath.put(pathOf(cache), cache);
+            ResourceCache former = byPath.put(pathOf(cache), cache);
+            if (former != null && former != cache) {
+                former.state().watchers().expireAll();
+            }
             if (watch != null && !cache.synced()) {
                 loadOne(cache);
             }

@@ -72,6 +72,25 @@ public final class ResourceCaches implements AutoCloseable {
         });
     }
 
+    /**
+     * Makes a cache to take the place of the one that a resource has. The feed goes on to fill the former one until the
+     * new one is followed, so that no reader sees a gap: publish the new one, then follow it.
+     */
+    public Replacement replace(ResourceSetup setup) {
+        ResourceCache cache = new ResourceCache(setup, root, context);
+        return new Replacement(cache, () -> {
+            caches.put(setup.definition().groupResource(), cache);
+            feed.add(cache);
+        });
+    }
+
+    /**
+     * A cache that is not filled yet.
+     *
+     * @param follow has it filled; reads of it wait until then. Watchers of the former one are told that they have expired
+     */
+    public record Replacement(ResourceCache cache, Runnable follow) {}
+
     /** Forgets a resource; its objects stay in the store. Its watchers are told that they have expired. */
     public void remove(GroupResource resource) {
         ResourceCache cache = caches.remove(resource);

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 /** Reads of one resource: which state a request wants, and what of it. */
 final class ResourceReader {
 
-    /** How long a read waits for a revision that has not come yet, as upstream does. */
+    /** How long a read waits for a revision that has not come yet, as upstream does, and for a resource that is new. */
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     /** Keys asked of the store at a time, for states that are older than the event log. */
@@ -60,7 +60,7 @@ final class ResourceReader {
 
     /** The state that a read wants, waited for; empty when it is older than the event log. */
     private Optional<View> view(ReadVersion version) throws InterruptedException {
-        if (!state.loaded()) {
+        if (!state.awaitLoaded(FRESH_NANOS)) {
             throw CacheErrors.notReady();
         }
         return switch (version) {
@@ -232,7 +232,7 @@ final class ResourceReader {
     }
 
     WatchCursor watch(WatchOptions options) throws InterruptedException {
-        if (!state.loaded()) {
+        if (!state.awaitLoaded(FRESH_NANOS)) {
             throw CacheErrors.notReady();
         }
         Selection selection = selection(options.namespace(), options.name(), options.labels(), options.fields());

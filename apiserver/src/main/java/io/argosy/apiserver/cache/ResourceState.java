@@ -1,6 +1,8 @@
 package io.argosy.apiserver.cache;
 
 import io.argosy.apimodel.meta.GroupResource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import io.argosy.apimodel.meta.ObjectKey;
 import io.argosy.apimodel.status.ApiException;
 import io.argosy.apiserver.storage.KeyChange;
@@ -42,7 +44,7 @@ final class ResourceState {
     private final OwnWrites ownWrites = new OwnWrites();
     private volatile Snapshot current = new Snapshot(ImageTree.EMPTY, 0, 0, Optional.empty());
     private volatile Map<ObjectKey, String> unreadable = Map.of();
-    private volatile boolean loaded;
+    private final CountDownLatch loaded = new CountDownLatch(1);
 
     ResourceState(
             GroupResource resource, KeyPlace place, Layout layout, Transformer transformer, CacheContext context) {
@@ -71,7 +73,12 @@ final class ResourceState {
     }
 
     boolean loaded() {
-        return loaded;
+        return loaded.getCount() == 0;
+    }
+
+    /** Waits for the first load; false when the time is over first. */
+    boolean awaitLoaded(long nanos) throws InterruptedException {
+        return loaded.await(nanos, TimeUnit.NANOSECONDS);
     }
 
     /** Keys whose stored bytes are not an object, with the reason. */
@@ -104,7 +111,7 @@ final class ResourceState {
             events.reset(revision, tree);
             unreadable = Map.copyOf(bad);
             current = new Snapshot(tree, revision, events.head(), indexed(tree));
-            loaded = true;
+            loaded.countDown();
             watchers.expireAll();
         }
     }

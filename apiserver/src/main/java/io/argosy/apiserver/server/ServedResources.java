@@ -90,28 +90,35 @@ public final class ServedResources {
                 .orElse(sharing.getFirst());
         List<ResourceDefinition> aliases =
                 sharing.stream().filter(definition -> !definition.equals(owner)).toList();
-        register(owner, aliases, Conversions::convert, UnaryOperator.identity());
+        register(
+                owner,
+                aliases,
+                caches.add(setup(owner, aliases, Conversions::convert, UnaryOperator.identity())));
     }
 
-    private void register(
+    private ResourceSetup setup(
             ResourceDefinition owner,
             List<ResourceDefinition> aliases,
             Converter converter,
             UnaryOperator<ObjectValue> reading) {
-        ResourceCache cache = caches.add(
-                new ResourceSetup(owner, aliases, converter, transformers.apply(owner.groupResource()), reading));
+        return new ResourceSetup(owner, aliases, converter, transformers.apply(owner.groupResource()), reading);
+    }
+
+    private void register(ResourceDefinition owner, List<ResourceDefinition> aliases, ResourceCache cache) {
         ResourceRegistry registry = new ResourceRegistry(cache, rules, admission, clock, random);
         registries.put(owner.groupResource(), registry);
         aliases.forEach(alias -> registries.put(alias.groupResource(), registry));
     }
 
-    /** Adds a custom resource, or puts it in place of an older form of it. */
+    /** Adds a custom resource, or puts it in place of an older form of it: it is served all the time. */
     public synchronized void put(
             ResourceDefinition definition, Converter converter, UnaryOperator<ObjectValue> reading) {
-        remove(definition.groupResource());
         definitions.put(definition.groupResource(), definition);
-        register(definition, List.of(), converter, reading);
+        ResourceCaches.Replacement replacement =
+                caches.replace(setup(definition, List.of(), converter, reading));
+        register(definition, List.of(), replacement.cache());
         publish();
+        replacement.follow().run();
     }
 
     /** Serves a custom resource no longer; its objects stay in the store. */
