@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,11 @@ public final class StatusWriter implements StatusSink {
     private final Map<String, Wanted> wanted = new ConcurrentHashMap<>();
     private final Map<String, PodStatus> told = new ConcurrentHashMap<>();
     private final Map<String, Pod> released = new ConcurrentHashMap<>();
+
+    /** What is to be written, and what a thread is writing now; both under the lock of the first. */
     private final Set<String> dirty = new LinkedHashSet<>();
+
+    private final Set<String> writing = new HashSet<>();
 
     /** @param mirror the API's object for a static pod, if there is one; other pods are their own */
     public StatusWriter(ApiClient client, Clock clock, Function<Pod, Optional<Pod>> mirror) {
@@ -129,21 +134,38 @@ public final class StatusWriter implements StatusSink {
                     retryAt = clock.nanoTime() + RETRY.toNanos();
                 }
                 failed.add(uid);
+            } finally {
+                written(uid);
             }
         }
     }
 
+    /** A pod to write that no other thread is writing: an older status must never overtake a newer one. */
     private String take(Duration most) throws InterruptedException {
         synchronized (dirty) {
-            if (dirty.isEmpty()) {
+            Optional<String> next = free();
+            if (next.isEmpty()) {
                 dirty.wait(most.toMillis());
+                next = free();
             }
-            if (dirty.isEmpty()) {
-                return "";
+            next.ifPresent(uid -> {
+                dirty.remove(uid);
+                writing.add(uid);
+            });
+            return next.orElse("");
+        }
+    }
+
+    private Optional<String> free() {
+        return dirty.stream().filter(uid -> !writing.contains(uid)).findFirst();
+    }
+
+    private void written(String uid) {
+        synchronized (dirty) {
+            writing.remove(uid);
+            if (dirty.contains(uid)) {
+                dirty.notifyAll();
             }
-            String first = dirty.iterator().next();
-            dirty.remove(first);
-            return first;
         }
     }
 
@@ -178,13 +200,17 @@ public final class StatusWriter implements StatusSink {
             pods.patchStatus(key, Patch.strategic(StatusPatch.of(uid, status)));
             return true;
         } catch (ApiException e) {
-            if (e.is(404) || e.is(409)) {
-                // Gone, or replaced by another pod of the same name.
+            if (e.is(404) || (e.is(409) && !isThere(key, uid))) {
                 LOG.debug("pod is gone pod={} uid={}", key, uid);
                 return false;
             }
             throw e;
         }
+    }
+
+    /** A conflict is another pod of the same name, or a moment with many writers. */
+    private boolean isThere(ObjectKey key, String uid) {
+        return pods.find(key).filter(found -> PodView.uid(found).equals(uid)).isPresent();
     }
 
     private void delete(ObjectKey key, Pod pod) {
