@@ -4,16 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +25,6 @@ class KillIT {
 
     private static final String NAMESPACE = "killing";
     private static final Duration CONVERGED = Duration.ofSeconds(30);
-    private static final int WRITERS = 2;
     private static final int WRITES_BEFORE = 20;
 
     /** Writes of all writers during a case: with fewer nothing would be shown. */
@@ -50,7 +44,7 @@ class KillIT {
                   containers:
                   - name: httpd
                     image: argosy.io/e2e-tools:1
-                    command: [httpd, -f, -p, "8080", -h, /bin]
+                    command: [sh, -c, "echo steady >/index.html; exec httpd -f -p 8080 -h /"]
                     readinessProbe: {tcpSocket: {port: 8080}, periodSeconds: 1}
             ---
             apiVersion: apps/v1
@@ -98,48 +92,26 @@ class KillIT {
                 "etcd"
             })
     void doesNoHarm(String daemon) throws Exception {
+        Map<String, String> containers = containers();
         try (Api api = new Api(Clusters.cluster().kubeconfig());
-                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Map<String, String> containers = containers();
-            long from = list(api).path("metadata").path("resourceVersion").asLong();
-            Witness witness = new Witness(api, NAMESPACE);
-            Future<?> watching = threads.submit(() -> {
-                witness.run(from);
-                return null;
-            });
-            AtomicBoolean over = new AtomicBoolean();
-            List<Writer> writers = new ArrayList<>();
-            List<Future<?>> writing = new ArrayList<>();
-            for (int number = 0; number < WRITERS; number++) {
-                Writer writer = new Writer(api, NAMESPACE, daemon + "-" + number);
-                writers.add(writer);
-                writing.add(threads.submit(() -> {
-                    writer.run(over);
-                    return null;
-                }));
-            }
-            Eventually.holds(Duration.ofMinutes(1), "the writers are at work", () -> {
-                int seen = witness.events().size();
-                return seen >= WRITES_BEFORE ? Optional.empty() : Optional.of(seen + " events");
-            });
+                Load load = Load.start(api, NAMESPACE, daemon)) {
+            Eventually.holds(
+                    Duration.ofMinutes(1),
+                    "the writers are at work",
+                    () -> load.seen() >= WRITES_BEFORE ? Optional.empty() : Optional.of(load.seen() + " events"));
             kill(daemon);
             Duration took = converges(daemon);
-            over.set(true);
-            for (Future<?> writer : writing) {
-                writer.get();
-            }
             System.err.printf("killed %s: all at work again after %d ms%n", daemon, took.toMillis());
-            nothingIsLost(stored(api, daemon), writers, witness);
-            witness.stop();
-            watching.get();
-            assertEquals(containers, containers(), "containers after the end of " + daemon);
+            load.endWriting();
+            nothingIsLost(stored(api, daemon), load.acknowledged(), load.witness());
         }
+        assertEquals(containers, containers(), "containers after the end of " + daemon);
     }
 
     private void kill(String daemon) {
         machine.sh(
                 daemon.equals("cluster-dns")
-                        ? "pkill -9 -f io.argosy.dns.Main"
+                        ? "kill -9 $(pgrep -f io.argosy.dns.Main | head -n 1)"
                         : "kill -9 $(systemctl show -P MainPID argosy-" + daemon + ")");
     }
 
@@ -154,8 +126,7 @@ class KillIT {
                 List.of("-n", NAMESPACE, "rollout", "status", "deployment/changing", "--timeout=20s"),
                 List.of("-n", NAMESPACE, "exec", "deploy/changing", "--", "nslookup", "steady." + NAMESPACE
                         + ".svc.cluster.local"),
-                List.of("-n", NAMESPACE, "exec", "deploy/changing", "--", "wget", "-q", "-T", "5", "-O", "/dev/null",
-                        "http://steady/sh"));
+                List.of("-n", NAMESPACE, "exec", "deploy/changing", "--", "wget", "-q", "-O", "-", "http://steady"));
         for (List<String> step : steps) {
             Duration left = CONVERGED.minusNanos(System.nanoTime() - begin);
             Eventually.holds(left, "after the end of " + daemon + ": " + step, () -> {
@@ -190,9 +161,8 @@ class KillIT {
         return stored;
     }
 
-    private static void nothingIsLost(Map<String, Long> stored, List<Writer> writers, Witness witness) {
-        List<Writer.Acknowledged> acknowledged =
-                writers.stream().flatMap(writer -> writer.acknowledged().stream()).toList();
+    private static void nothingIsLost(
+            Map<String, Long> stored, List<Writer.Acknowledged> acknowledged, Witness witness) {
         assertTrue(acknowledged.size() >= WRITES, () -> "too little load: " + acknowledged.size() + " writes");
         long last = acknowledged.stream()
                 .mapToLong(Writer.Acknowledged::resourceVersion)

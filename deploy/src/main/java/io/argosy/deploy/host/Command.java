@@ -27,6 +27,11 @@ public final class Command {
 
     /** The same with {@code input} as its standard input. */
     public static Result run(List<String> command, String input) {
+        return run(command, input, LIMIT);
+    }
+
+    /** The same; 124 when it takes longer than {@code limit}. */
+    public static Result run(List<String> command, String input, Duration limit) {
         Process process;
         try {
             process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -35,7 +40,7 @@ public final class Command {
         }
         Thread feeder = Thread.ofVirtual().start(() -> feed(process, input));
         try (var output = process.getInputStream()) {
-            Thread guard = Thread.ofVirtual().start(() -> endAfterLimit(process));
+            Thread guard = Thread.ofVirtual().start(() -> endAfter(limit, process));
             String text = new String(output.readAllBytes(), StandardCharsets.UTF_8);
             int exitCode = process.waitFor();
             guard.interrupt();
@@ -70,9 +75,9 @@ public final class Command {
         }
     }
 
-    private static void endAfterLimit(Process process) {
+    private static void endAfter(Duration limit, Process process) {
         try {
-            if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException e) {

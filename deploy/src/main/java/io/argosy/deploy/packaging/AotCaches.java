@@ -4,32 +4,66 @@ import io.argosy.deploy.host.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes each executable's AOT cache (JEP 483, 514, 515) by a training run of it, so that it starts with its classes linked. */
+/**
+ * Makes each executable's AOT cache (JEP 483, 514, 515), so that it starts with its classes linked: from the work of a
+ * whole control plane where this machine can run one, else from {@code --help}.
+ */
 final class AotCaches {
 
     private static final Logger log = LoggerFactory.getLogger(AotCaches.class);
+
+    /** Whether a network namespace of one's own can be had here. */
+    private static final List<String> ALONE = List.of("unshare", "--net", "--", "ip", "link", "set", "lo", "up");
+
+    private static final Duration LIMIT = Duration.ofMinutes(6);
 
     private AotCaches() {}
 
     static void make(Path distribution, List<Executable> executables) throws IOException {
         Path folder = Files.createDirectories(distribution.resolve("lib/aot"));
         for (Executable executable : executables) {
-            Path cache = folder.resolve(executable.name() + ".aot");
-            Files.deleteIfExists(cache);
-            if (executable.name().equals("kube-apiserver") && ApiServerTraining.possible()) {
-                try {
-                    ApiServerTraining.run(distribution, cache);
-                } catch (IOException e) {
-                    log.warn("the AOT cache is made from --help alone executable={}", executable.name(), e);
-                }
+            Files.deleteIfExists(cache(folder, executable));
+        }
+        if (TrainedDaemons.possible()) {
+            train(distribution);
+        }
+        for (Executable executable : executables) {
+            if (!Files.exists(cache(folder, executable))) {
+                trainByHelp(distribution, executable, cache(folder, executable));
             }
-            if (!Files.exists(cache)) {
-                trainByHelp(distribution, executable, cache);
-            }
+        }
+    }
+
+    private static Path cache(Path folder, Executable executable) {
+        return folder.resolve(executable.name() + ".aot");
+    }
+
+    private static void train(Path distribution) {
+        boolean alone = Command.run(ALONE, "").ok();
+        List<String> command = new ArrayList<>();
+        if (alone) {
+            command.addAll(List.of("unshare", "--net", "--", "sh", "-c", "ip link set lo up && exec \"$@\"", "sh"));
+        }
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ControlPlaneTraining.class.getName(),
+                distribution.toString()));
+        if (alone) {
+            command.add("alone");
+        }
+        Command.Result result = Command.run(command, "", LIMIT);
+        if (!result.ok()) {
+            log.warn("the daemons were not trained to the end output={}", result.output());
         }
     }
 

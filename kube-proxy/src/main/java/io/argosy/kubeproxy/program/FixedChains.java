@@ -18,7 +18,8 @@ final class FixedChains {
         out.chain(
                 "masquerading",
                 List.of(
-                        family.nftName() + " saddr . " + family.nftName() + " daddr @hairpin masquerade fully-random",
+                        family.nftName() + " saddr . " + family.nftName()
+                                + " daddr . meta l4proto . th dport @hairpin masquerade fully-random",
                         "meta mark and " + mark + " == 0 return",
                         "meta mark set meta mark xor " + mark,
                         "masquerade fully-random"));
@@ -30,7 +31,7 @@ final class FixedChains {
         String service = type + " . inet_proto . inet_service";
         out.set("cluster-ips", "type " + type + ";");
         out.set("nodeport-ips", "type " + type + "; flags interval;");
-        out.set("hairpin", "type " + type + " . " + type + ";");
+        out.set("hairpin", "type " + type + " . " + service + ";");
         out.map("service-ips", "type " + service + " : verdict;");
         out.map("service-nodeports", "type inet_proto . inet_service : verdict;");
         out.map("no-endpoint-services", "type " + service + " : verdict;");

@@ -7,6 +7,7 @@ import io.argosy.kubeproxy.model.ProxyImage;
 import io.argosy.kubeproxy.model.ServicePort;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The nftables table that does what the Services of an image say. A Service port is one chain; a packet finds it by one
@@ -57,9 +58,9 @@ public final class NftProgram {
         ServicePort service = entry.service();
         EndpointChoice choice = EndpointChoice.of(entry.endpoints(), config.place());
         out.element("cluster-ips", service.clusterIp(), "");
-        choice.cluster()
-                .forEach(endpoint -> out.element("hairpin", endpoint.address() + " . " + endpoint.address(), ""));
-        choice.local().forEach(endpoint -> out.element("hairpin", endpoint.address() + " . " + endpoint.address(), ""));
+        Stream.concat(choice.cluster().stream(), choice.local().stream())
+                .filter(Endpoint::local)
+                .forEach(endpoint -> out.element("hairpin", hairpin(endpoint, service.protocol()), ""));
         if (!choice.cluster().isEmpty()) {
             addBalancing(ChainNames.cluster(service), service, choice.cluster());
         }
@@ -71,6 +72,11 @@ public final class NftProgram {
         if (service.external()) {
             addExternal(service, choice);
         }
+    }
+
+    /** A pod that reaches itself through the Service: nothing else that it says to itself is changed. */
+    private static String hairpin(Endpoint endpoint, String protocol) {
+        return endpoint.address() + " . " + endpoint.address() + " . " + protocol + " . " + endpoint.port();
     }
 
     private void addInternal(ServicePort service, EndpointChoice choice) {

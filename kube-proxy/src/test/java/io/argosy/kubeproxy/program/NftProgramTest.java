@@ -33,7 +33,20 @@ class NftProgramTest {
                 List.of("meta l4proto tcp dnat ip addr . port to numgen random mod 2 map "
                         + "{ 0 : 10.244.0.2 . 8080, 1 : 10.244.0.3 . 8080 }"),
                 rules.chains().get(entryRules.getLast().substring(5)).rules());
-        assertTrue(rules.elementsOf("hairpin").containsKey("10.244.0.2 . 10.244.0.2"));
+        assertEquals(Set.of(), rules.elementsOf("hairpin").keySet());
+    }
+
+    @Test
+    void onlyWhatAPodOfThisNodeSaysToItselfThroughTheServiceIsMasqueraded() {
+        Endpoint here = new Endpoint("10.244.0.2", 8080, true, true, true, false, Set.of(), Set.of());
+        Ruleset rules = NftProgram.of(image(entry(plain("web"), here, ready("10.244.1.3"))), CONFIG);
+        assertEquals(
+                Set.of("10.244.0.2 . 10.244.0.2 . tcp . 8080"),
+                rules.elementsOf("hairpin").keySet());
+        assertTrue(rules.chains()
+                .get("masquerading")
+                .rules()
+                .contains("ip saddr . ip daddr . meta l4proto . th dport @hairpin masquerade fully-random"));
     }
 
     @Test
@@ -86,7 +99,7 @@ class NftProgramTest {
         assertTrue(change.contains("default/a/"), change);
         assertFalse(change.contains("default/b/"), change);
         assertEquals(
-                List.of("flush chain", "add rule", "add element"),
+                List.of("flush chain", "add rule"),
                 change.lines()
                         .map(line -> line.split(" ")[0] + " " + line.split(" ")[1])
                         .toList());
