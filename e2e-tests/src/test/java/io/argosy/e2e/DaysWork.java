@@ -2,6 +2,7 @@ package io.argosy.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -124,8 +125,8 @@ record DaysWork(Kubectl kubectl, Machine machine, String namespace) {
         String applied = kubectl.apply(MANIFEST, "-n", namespace);
         assertTrue(applied.contains("deployment.apps/web created"), applied);
         assertTrue(kubectl.apply(MANIFEST, "-n", namespace).contains("deployment.apps/web unchanged"));
-        String server = kubectl.apply(
-                MANIFEST, "-n", namespace, "--server-side", "--force-conflicts", "--field-manager=day");
+        String server =
+                kubectl.apply(MANIFEST, "-n", namespace, "--server-side", "--force-conflicts", "--field-manager=day");
         assertTrue(server.contains("serverside-applied"), server);
         in("rollout", "status", "deployment/web", "--timeout=300s");
         String wide = in("get", "pods", "-o", "wide");
@@ -140,7 +141,7 @@ record DaysWork(Kubectl kubectl, Machine machine, String namespace) {
     }
 
     private void reachesServices() {
-                String ip = in("get", "service", "web", "-o", "jsonpath={.spec.clusterIP}");
+        String ip = in("get", "service", "web", "-o", "jsonpath={.spec.clusterIP}");
         String port = in("get", "service", "web", "-o", "jsonpath={.spec.ports[0].nodePort}");
         assertEquals("hello from the config map\n", machine.must("curl", "-sS", "-m", "60", "http://" + ip));
         assertEquals(
@@ -149,8 +150,7 @@ record DaysWork(Kubectl kubectl, Machine machine, String namespace) {
         String found = in("exec", "deploy/web", "--", "nslookup", "web." + namespace + ".svc.cluster.local");
         assertTrue(found.contains(ip), found);
         assertEquals(
-                "hello from the config map\n",
-                in("exec", "deploy/web", "--", "wget", "-q", "-O", "-", "http://web"));
+                "hello from the config map\n", in("exec", "deploy/web", "--", "wget", "-q", "-O", "-", "http://web"));
     }
 
     private void rollsOut() throws Exception {
@@ -181,8 +181,7 @@ record DaysWork(Kubectl kubectl, Machine machine, String namespace) {
         Process follower = kubectl.start("-n", namespace, "logs", "-f", "talker");
         in("exec", "talker", "--", "touch", "/go");
         try (var lines = follower.inputReader(StandardCharsets.UTF_8)) {
-            assertEquals(
-                    List.of("line 1", "line 2", "line 3"), lines.lines().toList());
+            assertEquals(List.of("line 1", "line 2", "line 3"), lines.lines().toList());
         }
         assertEquals(0, follower.waitFor());
         String typed = Shell.run(
@@ -238,8 +237,7 @@ record DaysWork(Kubectl kubectl, Machine machine, String namespace) {
                 "web",
                 "-p",
                 "{\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"name\":\"httpd\",\"env\":[{\"name\":\"MORE\",\"value\":\"1\"}]}]}}}}");
-        String names =
-                in("get", "deployment", "web", "-o", "jsonpath={.spec.template.spec.containers[0].env[*].name}");
+        String names = in("get", "deployment", "web", "-o", "jsonpath={.spec.template.spec.containers[0].env[*].name}");
         assertTrue(names.contains("MORE") && names.contains("GREETING"), names);
         Shell.Result edited = Shell.run(
                 Duration.ofMinutes(5),
@@ -273,8 +271,7 @@ record DaysWork(Kubectl kubectl, Machine machine, String namespace) {
                 "apply",
                 "-f",
                 "-");
-        assertTrue(
-                bad.exitCode() != 0 && bad.output().contains("should be greater than or equal to 1"), bad.output());
+        assertTrue(bad.exitCode() != 0 && bad.output().contains("should be greater than or equal to 1"), bad.output());
         kubectl.must("delete", "crd", "widgets.example.com");
     }
 

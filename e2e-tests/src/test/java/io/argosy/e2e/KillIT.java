@@ -124,8 +124,14 @@ class KillIT {
                 List.of("-n", NAMESPACE, "scale", "deployment/changing", "--replicas=" + replicas),
                 List.of("-n", NAMESPACE, "rollout", "restart", "deployment/changing"),
                 List.of("-n", NAMESPACE, "rollout", "status", "deployment/changing", "--timeout=20s"),
-                List.of("-n", NAMESPACE, "exec", "deploy/changing", "--", "nslookup", "steady." + NAMESPACE
-                        + ".svc.cluster.local"),
+                List.of(
+                        "-n",
+                        NAMESPACE,
+                        "exec",
+                        "deploy/changing",
+                        "--",
+                        "nslookup",
+                        "steady." + NAMESPACE + ".svc.cluster.local"),
                 List.of("-n", NAMESPACE, "exec", "deploy/changing", "--", "wget", "-q", "-O", "-", "http://steady"));
         for (List<String> step : steps) {
             Duration left = CONVERGED.minusNanos(System.nanoTime() - begin);
@@ -141,10 +147,7 @@ class KillIT {
 
     private static JsonNode list(Api api) throws Exception {
         Api.Answer answer = api.send(
-                "GET",
-                "/api/v1/namespaces/" + NAMESPACE + "/configmaps",
-                Map.of("labelSelector", Writer.LABEL),
-                "");
+                "GET", "/api/v1/namespaces/" + NAMESPACE + "/configmaps", Map.of("labelSelector", Writer.LABEL), "");
         assertEquals(200, answer.code());
         return answer.object();
     }

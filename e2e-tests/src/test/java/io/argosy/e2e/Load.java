@@ -28,8 +28,7 @@ final class Load implements AutoCloseable {
 
     /** @param name the beginning of the names of all that is written */
     static Load start(Api api, String namespace, String name) throws Exception {
-        Api.Answer now = api.send(
-                "GET", "/api/v1/namespaces/" + namespace + "/configmaps", Map.of("limit", "1"), "");
+        Api.Answer now = api.send("GET", "/api/v1/namespaces/" + namespace + "/configmaps", Map.of("limit", "1"), "");
         assertEquals(200, now.code());
         Load load = new Load(new Witness(api, namespace));
         long from = now.resourceVersion();

@@ -37,8 +37,8 @@ final class Witness {
     void run(long from) throws InterruptedException {
         long version = from;
         while (!isOver()) {
-            Map<String, String> query = Map.of(
-                    "watch", "true", "labelSelector", Writer.LABEL, "resourceVersion", Long.toString(version));
+            Map<String, String> query =
+                    Map.of("watch", "true", "labelSelector", Writer.LABEL, "resourceVersion", Long.toString(version));
             try (HttpStream opened = api.watch(path, query)) {
                 if (opened.status() == 200 && keep(opened)) {
                     version = follow(opened, version);
@@ -52,8 +52,7 @@ final class Witness {
 
     private long follow(HttpStream opened, long from) {
         long version = from;
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(opened.body(), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(opened.body(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 JsonNode event = JsonMapper.shared().readTree(line);
                 JsonNode metadata = event.path("object").path("metadata");

@@ -56,9 +56,11 @@ final class Writer {
 
     private Optional<Long> write(String method, String below, String object, long value, Optional<Long> version)
             throws InterruptedException {
-        String condition = version.map(known -> ",\"resourceVersion\":\"" + known + "\"").orElse("");
-        String body = "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"%s\",\"labels\":{\"%s\":\"%s\"}%s},\"data\":{\"value\":\"%d\"}}"
-                .formatted(object, LABEL, name, condition, value);
+        String condition =
+                version.map(known -> ",\"resourceVersion\":\"" + known + "\"").orElse("");
+        String body =
+                "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"%s\",\"labels\":{\"%s\":\"%s\"}%s},\"data\":{\"value\":\"%d\"}}"
+                        .formatted(object, LABEL, name, condition, value);
         try {
             Api.Answer answer = api.send(method, path + below, Map.of(), body);
             if (answer.code() < 300) {

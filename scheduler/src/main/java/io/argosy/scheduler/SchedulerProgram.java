@@ -6,6 +6,7 @@ import io.argosy.client.kubeconfig.ClientConfig;
 import io.argosy.client.kubeconfig.Clients;
 import io.argosy.client.kubeconfig.Kubeconfig;
 import io.argosy.client.leader.LeaderElector;
+import io.argosy.client.leader.LeaderIdentity;
 import io.argosy.client.leader.LeaseConfig;
 import io.argosy.client.request.RestClient;
 import io.argosy.client.transport.EventLoops;
@@ -29,11 +30,8 @@ import io.argosy.scheduler.preemption.Evictor;
 import io.argosy.scheduler.storage.WatchedStorage;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.UUID;
 
 /** The object graph of kube-scheduler. */
 final class SchedulerProgram implements DaemonProgram {
@@ -132,17 +130,16 @@ final class SchedulerProgram implements DaemonProgram {
     }
 
     private static void lead(SchedulerConfig config, DaemonContext context, RestClient client, Scheduler scheduler)
-            throws InterruptedException, IOException {
+            throws InterruptedException {
         Optional<SchedulerConfig.LeaderElection> election = config.leaderElection();
         if (election.isEmpty()) {
             scheduler.lead();
             return;
         }
         SchedulerConfig.LeaderElection how = election.get();
-        String host = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
         LeaseConfig lease = new LeaseConfig(
                 new io.argosy.apimodel.meta.ObjectKey(how.namespace(), how.name()),
-                host + "_" + UUID.randomUUID(),
+                LeaderIdentity.of(config.serving().address(), config.serving().port()),
                 how.leaseDuration(),
                 how.renewDeadline(),
                 how.retryPeriod());

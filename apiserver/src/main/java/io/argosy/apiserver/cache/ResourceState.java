@@ -1,8 +1,6 @@
 package io.argosy.apiserver.cache;
 
 import io.argosy.apimodel.meta.GroupResource;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import io.argosy.apimodel.meta.ObjectKey;
 import io.argosy.apimodel.status.ApiException;
 import io.argosy.apiserver.storage.KeyChange;
@@ -12,6 +10,8 @@ import io.argosy.apiserver.storage.encryption.Transformer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

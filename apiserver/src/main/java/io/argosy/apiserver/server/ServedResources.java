@@ -90,10 +90,7 @@ public final class ServedResources {
                 .orElse(sharing.getFirst());
         List<ResourceDefinition> aliases =
                 sharing.stream().filter(definition -> !definition.equals(owner)).toList();
-        register(
-                owner,
-                aliases,
-                caches.add(setup(owner, aliases, Conversions::convert, UnaryOperator.identity())));
+        register(owner, aliases, caches.add(setup(owner, aliases, Conversions::convert, UnaryOperator.identity())));
     }
 
     private ResourceSetup setup(
@@ -114,8 +111,7 @@ public final class ServedResources {
     public synchronized void put(
             ResourceDefinition definition, Converter converter, UnaryOperator<ObjectValue> reading) {
         definitions.put(definition.groupResource(), definition);
-        ResourceCaches.Replacement replacement =
-                caches.replace(setup(definition, List.of(), converter, reading));
+        ResourceCaches.Replacement replacement = caches.replace(setup(definition, List.of(), converter, reading));
         register(definition, List.of(), replacement.cache());
         publish();
         replacement.follow().run();

@@ -2,6 +2,7 @@ package io.argosy.controllermanager.manager;
 
 import io.argosy.client.kubeconfig.ClientConfig;
 import io.argosy.client.kubeconfig.Kubeconfig;
+import io.argosy.client.leader.LeaderIdentity;
 import io.argosy.client.leader.LeaseConfig;
 import io.argosy.daemon.clock.Clock;
 import io.argosy.daemon.config.ConfigurationException;
@@ -9,14 +10,12 @@ import io.argosy.daemon.config.Problems;
 import io.argosy.daemon.flags.FlagSet;
 import io.argosy.daemon.flags.ParsedFlags;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** From a command line to a checked {@link ManagerConfig}; the groups of flags declare themselves. */
 final class ManagerFlags {
@@ -41,7 +40,7 @@ final class ManagerFlags {
         serving.check(flags, problems);
         nodes.check(flags, problems);
         loops.check(flags, problems);
-        Optional<LeaseConfig> lease = lease(flags);
+        Optional<LeaseConfig> lease = lease(flags, serving.read(flags));
         lease.ifPresent(config -> config.problems().forEach(problems::add));
         String rootCertificates = file(flags.get(loops.rootCa), problems);
         problems.throwIfAny();
@@ -75,30 +74,20 @@ final class ManagerFlags {
         return addressed.withLimit(flags.get(generic.qps), flags.get(generic.burst));
     }
 
-    private Optional<LeaseConfig> lease(ParsedFlags flags) {
+    private Optional<LeaseConfig> lease(ParsedFlags flags, ManagerConfig.Serving serving) {
         if (!flags.get(generic.leaderElect)) {
             return Optional.empty();
         }
-        LeaseConfig standard =
-                LeaseConfig.standard(flags.get(generic.leaseNamespace), flags.get(generic.leaseName), identity());
+        LeaseConfig standard = LeaseConfig.standard(
+                flags.get(generic.leaseNamespace),
+                flags.get(generic.leaseName),
+                LeaderIdentity.of(serving.address(), serving.port()));
         return Optional.of(new LeaseConfig(
                 standard.lease(),
                 standard.identity(),
                 flags.get(generic.leaseDuration),
                 flags.get(generic.renewDeadline),
                 flags.get(generic.retryPeriod)));
-    }
-
-    private static String identity() {
-        return hostName() + "_" + UUID.randomUUID();
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (IOException e) {
-            return "localhost";
-        }
     }
 
     private static String file(String path, Problems problems) {

@@ -113,8 +113,10 @@ public final class DaemonMain {
         DaemonContext context = new DaemonContext(Clock.system());
         context.pages().describe(program.flags(), parsed);
         CountDownLatch ended = new CountDownLatch(1);
+        StartPhase phase = new StartPhase(Thread.currentThread());
         Thread hook = Thread.ofPlatform().name("signal").unstarted(() -> {
             context.requestStop();
+            phase.breakOff();
             awaitQuietly(ended);
             Runtime.getRuntime().halt(0);
         });
@@ -122,6 +124,7 @@ public final class DaemonMain {
         int code;
         try {
             RunningDaemon daemon = program.start(parsed, context);
+            phase.over();
             LOG.info("started command={} version={}", program.flags().command(), VERSION);
             SystemdNotifier notifier = SystemdNotifier.fromEnvironment();
             notifier.notify("READY=1");

@@ -6,8 +6,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,7 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
  * Writes an image as an OCI layout in a tar file that {@code ctr images import} reads: one uncompressed layer, entries
- * sorted, times zero, so that the same input gives the same bytes (OCI image-spec 1.1).
+ * sorted, one date, so that the same input gives the same bytes (OCI image-spec 1.1).
  */
 public final class OciArchive {
 
@@ -34,6 +36,9 @@ public final class OciArchive {
     public record Config(String name, List<String> entrypoint, List<String> environment, String user) {}
 
     private static final String ARCHITECTURE = "amd64";
+
+    /** Of all entries; the distribution's files have it too. */
+    private static final FileTime DATE = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
 
     private OciArchive() {}
 
@@ -81,7 +86,7 @@ public final class OciArchive {
             for (String folder : folders) {
                 TarArchiveEntry entry = new TarArchiveEntry(folder, TarConstants.LF_DIR);
                 entry.setMode(folder.equals("tmp/") ? 041777 : 040755);
-                entry.setModTime(0);
+                entry.setModTime(DATE);
                 tar.putArchiveEntry(entry);
                 tar.closeArchiveEntry();
             }
@@ -107,7 +112,7 @@ public final class OciArchive {
         TarArchiveEntry entry = new TarArchiveEntry(name);
         entry.setSize(content.length);
         entry.setMode(0100000 | mode);
-        entry.setModTime(0);
+        entry.setModTime(DATE);
         tar.putArchiveEntry(entry);
         tar.write(content);
         tar.closeArchiveEntry();

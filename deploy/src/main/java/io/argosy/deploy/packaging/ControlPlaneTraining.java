@@ -210,7 +210,8 @@ public final class ControlPlaneTraining {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()));
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()));
         builder.environment().put("ARGOSY_JAVA_OPTIONS", javaOptions);
         Process process = builder.start();
         running.add(process);

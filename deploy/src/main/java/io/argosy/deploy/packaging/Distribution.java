@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -41,6 +43,9 @@ public final class Distribution {
 
     private static final String VERSION = "1.36.0";
 
+    /** Of every file that the build did not make anew for this machine. */
+    static final FileTime DATE = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
+
     private final Path module;
     private final Path target;
 
@@ -56,8 +61,8 @@ public final class Distribution {
     private void layOut() throws IOException {
         runtime();
         launchers();
-        images();
         AotCaches.make(target, Executable.all());
+        images();
     }
 
     /** The JDK that builds gives the runtime; made anew only when the JDK is another. */
@@ -81,6 +86,19 @@ public final class Distribution {
                 "--output",
                 runtime.toString());
         Files.writeString(marker, wanted);
+        dateAll(runtime);
+    }
+
+    /**
+     * Gives files one date: the distribution is the same whenever it is built, and an AOT cache, which knows its jars by
+     * size and date, is good wherever the files are copied to.
+     */
+    private static void dateAll(Path folder) throws IOException {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            for (Path file : tree.toList()) {
+                Files.setLastModifiedTime(file, DATE);
+            }
+        }
     }
 
     private void launchers() throws IOException {
@@ -121,12 +139,10 @@ public final class Distribution {
     private Path intoLib(Path jar) throws IOException {
         Path lib = Files.createDirectories(target.resolve("lib"));
         Path inside = lib.resolve(Objects.requireNonNull(jar.getFileName()).toString());
-        boolean same = Files.exists(inside)
-                && Files.size(inside) == Files.size(jar)
-                && Files.getLastModifiedTime(inside).equals(Files.getLastModifiedTime(jar));
-        if (!same) {
-            Files.copy(jar, inside, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+        if (!Files.exists(inside) || Files.mismatch(inside, jar) >= 0) {
+            Files.copy(jar, inside, StandardCopyOption.REPLACE_EXISTING);
         }
+        Files.setLastModifiedTime(inside, DATE);
         return inside;
     }
 
@@ -150,9 +166,17 @@ public final class Distribution {
         }
         SystemLibraries.of(target.resolve("runtime"))
                 .forEach((path, file) -> dns.put(path, new OciArchive.Source(file, true)));
+        dns.put(
+                "/argosy/lib/aot/cluster-dns.aot",
+                new OciArchive.Source(target.resolve("lib/aot/cluster-dns.aot"), false));
         List<String> entrypoint = new ArrayList<>(List.of("/argosy/runtime/bin/java"));
         entrypoint.addAll(executable.options());
         entrypoint.addAll(List.of(
+                "-XX:AOTCache=/argosy/lib/aot/cluster-dns.aot",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:ArchiveRelocationMode=0",
+                "-Xlog:aot=off",
+                "-Xlog:cds=off",
                 "-XX:+UseCompactObjectHeaders",
                 "-XX:-UsePerfData",
                 "-XX:TieredStopAtLevel=1",

@@ -122,7 +122,10 @@ class StatusWriterTest {
     }
 
     private static String phase(ApiClient client, String name) {
-        return client.resource(Pod.class).get(new ObjectKey("default", name)).getStatus().getPhase();
+        return client.resource(Pod.class)
+                .get(new ObjectKey("default", name))
+                .getStatus()
+                .getPhase();
     }
 
     private static io.fabric8.kubernetes.api.model.PodStatus status(String phase) {
