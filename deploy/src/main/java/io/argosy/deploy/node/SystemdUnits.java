@@ -28,8 +28,6 @@ public final class SystemdUnits {
                 ExecStart=%3$s
                 Restart=always
                 RestartSec=1
-                RestartMaxDelaySec=30
-                RestartSteps=5
                 LimitNOFILE=1048576
                 LimitNPROC=infinity
                 LimitCORE=0

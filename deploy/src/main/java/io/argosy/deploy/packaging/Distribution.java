@@ -179,7 +179,6 @@ public final class Distribution {
                 "-Xlog:cds=off",
                 "-XX:+UseCompactObjectHeaders",
                 "-XX:-UsePerfData",
-                "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",

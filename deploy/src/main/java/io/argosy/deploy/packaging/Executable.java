@@ -20,6 +20,9 @@ record Executable(String name, String module, String mainClass, List<String> opt
             "-XX:MinHeapFreeRatio=10",
             "-XX:ReservedCodeCacheSize=64m");
 
+    /** Half the CPU time of a start; for daemons that wait most of the time, and compute little. */
+    private static final String FIRST_COMPILER = "-XX:TieredStopAtLevel=1";
+
     static List<Executable> all() {
         return List.of(
                 new Executable(
@@ -36,9 +39,9 @@ record Executable(String name, String module, String mainClass, List<String> opt
                                 "-XX:ReservedCodeCacheSize=128m")),
                 small("kube-controller-manager", "controller-manager", "io.argosy.controllermanager.Main", "-Xmx2g"),
                 small("kube-scheduler", "scheduler", "io.argosy.scheduler.Main", "-Xmx1g"),
-                small("kubelet", "kubelet", "io.argosy.kubelet.Main", "-Xmx512m"),
-                small("kube-proxy", "kube-proxy", "io.argosy.kubeproxy.Main", "-Xmx512m"),
-                small("cluster-dns", "dns", "io.argosy.dns.Main", "-Xmx128m"),
+                small("kubelet", "kubelet", "io.argosy.kubelet.Main", "-Xmx512m", FIRST_COMPILER),
+                small("kube-proxy", "kube-proxy", "io.argosy.kubeproxy.Main", "-Xmx512m", FIRST_COMPILER),
+                small("cluster-dns", "dns", "io.argosy.dns.Main", "-Xmx128m", FIRST_COMPILER),
                 small(
                         "argosy",
                         "deploy",
