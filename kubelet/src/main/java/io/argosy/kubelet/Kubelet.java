@@ -172,7 +172,11 @@ public final class Kubelet implements RunningDaemon {
         Optional<NodeReporter> told = reporter;
         PodSources sources = new PodSources(
                 workers.get(),
-                new NodeAdmission(capacity, config.resources().unsafeSysctls(), () -> told.flatMap(NodeReporter::node)),
+                new NodeAdmission(
+                        capacity,
+                        config.resources().unsafeSysctls(),
+                        () -> told.flatMap(NodeReporter::node),
+                        () -> told.flatMap(NodeReporter::newestNode)),
                 mirrors,
                 writer,
                 api.isPresent(),

@@ -30,6 +30,8 @@ import io.argosy.scheduler.preemption.Evictor;
 import io.argosy.scheduler.storage.WatchedStorage;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SplittableRandom;
 

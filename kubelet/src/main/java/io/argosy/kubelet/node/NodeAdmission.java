@@ -34,12 +34,22 @@ public final class NodeAdmission implements PodAdmission {
     private final NodeCapacity capacity;
     private final List<String> unsafe;
     private final Supplier<Optional<Node>> node;
+    private final Supplier<Optional<Node>> newest;
 
-    /** @param unsafe names, or prefixes that end in a star, which are allowed beside the safe ones */
-    public NodeAdmission(NodeCapacity capacity, List<String> unsafe, Supplier<Optional<Node>> node) {
+    /**
+     * @param unsafe names, or prefixes that end in a star, which are allowed beside the safe ones
+     * @param node as it was last seen
+     * @param newest as the API has it now; asked only before a pod is refused for what the node says of itself
+     */
+    public NodeAdmission(
+            NodeCapacity capacity,
+            List<String> unsafe,
+            Supplier<Optional<Node>> node,
+            Supplier<Optional<Node>> newest) {
         this.capacity = capacity;
         this.unsafe = List.copyOf(unsafe);
         this.node = node;
+        this.newest = newest;
     }
 
     @Override
@@ -97,7 +107,12 @@ public final class NodeAdmission implements PodAdmission {
     }
 
     private boolean matches(Pod pod) {
-        return node.get().map(n -> NodeMatch.of(pod, n)).orElse(true);
+        // The scheduler may have seen a label that this kubelet has not seen yet.
+        return matches(pod, node.get()) || matches(pod, newest.get());
+    }
+
+    private static boolean matches(Pod pod, Optional<Node> known) {
+        return known.map(n -> NodeMatch.of(pod, n)).orElse(true);
     }
 
     private Optional<Termination> sysctls(Pod pod) {

@@ -71,6 +71,19 @@ public final class NodeReporter {
         return last;
     }
 
+    /** The node as the API has it now; as it last had it when there is no answer. */
+    public Optional<Node> newestNode() {
+        try {
+            last = parts.client()
+                    .resource(Node.class)
+                    .find(new ObjectKey("", name))
+                    .or(() -> last);
+        } catch (ApiException | RequestException e) {
+            LOG.info("node not read node={} error={}", name, e.getMessage());
+        }
+        return last;
+    }
+
     public void runStatus() throws InterruptedException {
         Duration pause = Duration.ofMillis(200);
         boolean registered = !parts.config().identity().register();
