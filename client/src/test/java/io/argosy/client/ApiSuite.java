@@ -44,11 +44,11 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 /** What every API server must do for the client; runs against the one in memory and against real ones. */
-abstract class ApiSuite {
+public abstract class ApiSuite {
 
     static final String NAMESPACE = "default";
 
-    abstract ApiClient client();
+    protected abstract ApiClient client();
 
     /** A name that no other run used. */
     private final String run = "s" + Long.toString(System.nanoTime(), 36);
@@ -238,5 +238,5 @@ abstract class ApiSuite {
     }
 
     /** Breaks watches off, where the server lets us. */
-    void disturb() {}
+    protected void disturb() {}
 }

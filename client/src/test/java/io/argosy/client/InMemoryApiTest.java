@@ -22,12 +22,12 @@ class InMemoryApiTest extends ApiSuite {
     private final InMemoryApiServer server = new InMemoryApiServer(Clock.system());
 
     @Override
-    ApiClient client() {
+    protected ApiClient client() {
         return server.client();
     }
 
     @Override
-    void disturb() {
+    protected void disturb() {
         server.compact();
         server.dropWatches();
     }

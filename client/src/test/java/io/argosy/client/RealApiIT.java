@@ -33,7 +33,7 @@ class RealApiIT extends ApiSuite {
     }
 
     @Override
-    ApiClient client() {
+    protected ApiClient client() {
         return client;
     }
 }

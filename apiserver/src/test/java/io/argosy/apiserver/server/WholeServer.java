@@ -98,6 +98,15 @@ final class WholeServer implements AutoCloseable {
                 folder.resolve(name), "-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n");
     }
 
+    int port() {
+        return server.port();
+    }
+
+    /** Of a user who may do everything. */
+    static String token() {
+        return TOKEN;
+    }
+
     @Override
     public void close() {
         server.close();

@@ -35,7 +35,10 @@ public final class Clients {
     public RestClient connect(ClientConfig config, String userAgent) throws ConfigurationException {
         Endpoint endpoint = Endpoint.of(config.server(), config.serverName());
         Transport transport = new AuthorizedTransport(
-                new NettyTransport(endpoint, tls(endpoint, config), loops), config.credentials(), userAgent, true);
+                new NettyTransport(endpoint, tls(endpoint, config), config.proxy(), loops),
+                config.credentials(),
+                userAgent,
+                true);
         Optional<RateLimit> limit = RateLimit.of(config.qps(), config.burst(), clock);
         return new RestClient(
                 transport, clock, RetryPolicy.STANDARD, limit, RequestMetrics.of(metrics, endpoint.authority()));

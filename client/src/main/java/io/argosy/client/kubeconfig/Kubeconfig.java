@@ -3,6 +3,7 @@ package io.argosy.client.kubeconfig;
 import io.argosy.client.transport.ClientTls;
 import io.argosy.client.transport.Credentials;
 import io.argosy.client.transport.PemSource;
+import io.argosy.client.transport.Proxies;
 import io.argosy.client.transport.TokenFile;
 import io.argosy.daemon.clock.Clock;
 import io.argosy.daemon.config.ConfigFile;
@@ -58,6 +59,7 @@ public final class Kubeconfig {
                 "",
                 tls,
                 new TokenFile(SERVICE_ACCOUNT.resolve("token"), clock),
+                Optional.empty(),
                 "",
                 0,
                 0);
@@ -95,7 +97,8 @@ public final class Kubeconfig {
         URI server = server(cluster.string("server", ""));
         Optional<ExecPlugin> plugin = Optional.empty();
         if (user.isPresent() && user.get().has("exec")) {
-            plugin = Optional.of(ExecPlugin.of(user.get().object("exec"), clock));
+            plugin = Optional.of(
+                    ExecPlugin.of(user.get().object("exec"), new ExecCluster(cluster, directory), directory, clock));
         }
         Optional<PemSource> certificate = user.flatMap(u -> pem(u, "client-certificate"));
         Optional<PemSource> key = user.flatMap(u -> pem(u, "client-key"));
@@ -113,7 +116,32 @@ public final class Kubeconfig {
         Credentials credentials =
                 plugin.isPresent() ? plugin.get() : user.map(this::credentials).orElse(Credentials.none());
         return new ClientConfig(
-                server, cluster.string("tls-server-name", ""), tls, credentials, context.string("namespace", ""), 0, 0);
+                server,
+                cluster.string("tls-server-name", ""),
+                tls,
+                user.isPresent() ? Impersonation.of(user.get(), credentials) : credentials,
+                proxy(cluster.string("proxy-url", "")),
+                context.string("namespace", ""),
+                0,
+                0);
+    }
+
+    private static Optional<URI> proxy(String text) throws ConfigurationException {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            URI proxy = URI.create(text);
+            Optional<String> problem = Proxies.problem(proxy);
+            if (problem.isPresent()) {
+                throw new ConfigurationException(
+                        "invalid configuration: invalid 'proxy-url' \"" + text + "\": " + problem.get());
+            }
+            return Optional.of(proxy);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(
+                    "invalid configuration: invalid 'proxy-url' \"" + text + "\": " + e.getMessage());
+        }
     }
 
     private static URI server(String text) throws ConfigurationException {

@@ -50,7 +50,7 @@ public final class AuthorizedTransport implements Transport {
     private HttpCall authorized(HttpCall call) throws NotSentException {
         try {
             Optional<String> header = credentials.authorization();
-            HttpCall named = call.withHeader("user-agent", userAgent);
+            HttpCall named = call.withHeader("user-agent", userAgent).withRepeated(credentials.impersonation());
             return header.isPresent() ? named.withHeader("authorization", header.get()) : named;
         } catch (IOException e) {
             throw new NotSentException("credentials cannot be read: " + e.getMessage(), e);

@@ -18,7 +18,9 @@ import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.ApplicationProtocolNegotiationHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.resolver.NoopAddressResolverGroup;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -38,17 +40,24 @@ final class Connector {
     private static final int CONNECTION_WINDOW = 32 * 1024 * 1024;
 
     private final Endpoint endpoint;
+    private final Optional<URI> proxy;
     private final EventLoops loops;
 
-    Connector(Endpoint endpoint, EventLoops loops) {
+    Connector(Endpoint endpoint, Optional<URI> proxy, EventLoops loops) {
         this.endpoint = endpoint;
+        this.proxy = proxy;
         this.loops = loops;
     }
 
     /** @param tls empty for a cleartext server */
     Connection connect(Optional<SslContext> tls) throws IOException, InterruptedException {
         CompletableFuture<Connection> ready = new CompletableFuture<>();
-        ChannelFuture connecting = new Bootstrap()
+        Bootstrap bootstrap = new Bootstrap();
+        if (proxy.isPresent()) {
+            // The proxy knows the server's name; this machine need not.
+            bootstrap.resolver(NoopAddressResolverGroup.INSTANCE);
+        }
+        ChannelFuture connecting = bootstrap
                 .group(loops.group())
                 .channel(loops.channelType())
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
@@ -57,6 +66,7 @@ final class Connector {
                 .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
+                        proxy.ifPresent(by -> channel.pipeline().addLast(Proxies.handler(by)));
                         if (tls.isPresent()) {
                             channel.pipeline()
                                     .addLast(tls.get()

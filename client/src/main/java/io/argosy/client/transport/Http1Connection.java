@@ -65,6 +65,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
                 Unpooled.wrappedBuffer(call.body()));
         request.headers().set(HttpHeaderNames.HOST, authority);
         call.headers().forEach((name, value) -> request.headers().set(name, value));
+        call.repeated().forEach((name, values) -> request.headers().set(name, values));
         if (call.body().length > 0 || !call.isRead()) {
             request.headers().set(HttpHeaderNames.CONTENT_LENGTH, call.body().length);
         }

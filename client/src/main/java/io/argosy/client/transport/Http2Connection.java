@@ -111,6 +111,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Conn
                 .authority(authority)
                 .path(Targets.of(call));
         call.headers().forEach(headers::set);
+        call.repeated().forEach((name, values) -> headers.set(name, values));
         return headers;
     }
 

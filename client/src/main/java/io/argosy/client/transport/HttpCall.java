@@ -2,6 +2,7 @@ package io.argosy.client.transport;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param path percent-encoded, without the query
  * @param query parameters, not encoded
  * @param headers beyond those that the transport adds (authorization, user agent, host)
+ * @param repeated headers that may come several times
  * @param timeout for the whole answer, or for the head of a streamed one; empty for the transport's own
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes on their way, never compared
@@ -19,6 +21,7 @@ public record HttpCall(
         String path,
         Map<String, String> query,
         Map<String, String> headers,
+        Map<String, List<String>> repeated,
         byte[] body,
         Optional<Duration> timeout) {
 
@@ -27,29 +30,38 @@ public record HttpCall(
     public HttpCall {
         query = new LinkedHashMap<>(query);
         headers = new LinkedHashMap<>(headers);
+        repeated = Map.copyOf(repeated);
     }
 
     public static HttpCall get(String path) {
-        return new HttpCall("GET", path, Map.of(), Map.of(), NOTHING, Optional.empty());
+        return new HttpCall("GET", path, Map.of(), Map.of(), Map.of(), NOTHING, Optional.empty());
     }
 
     public static HttpCall of(String method, String path, Map<String, String> query) {
-        return new HttpCall(method, path, query, Map.of(), NOTHING, Optional.empty());
+        return new HttpCall(method, path, query, Map.of(), Map.of(), NOTHING, Optional.empty());
     }
 
     public HttpCall withHeader(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new HttpCall(method, path, query, more, body, timeout);
+        return new HttpCall(method, path, query, more, repeated, body, timeout);
     }
 
     public HttpCall withBody(String contentType, byte[] bytes) {
         HttpCall typed = withHeader("content-type", contentType);
-        return new HttpCall(method, path, query, typed.headers, bytes, timeout);
+        return new HttpCall(method, path, query, typed.headers, repeated, bytes, timeout);
     }
 
     public HttpCall withTimeout(Duration limit) {
-        return new HttpCall(method, path, query, headers, body, Optional.of(limit));
+        return new HttpCall(method, path, query, headers, repeated, body, Optional.of(limit));
+    }
+
+    HttpCall withRepeated(Map<String, List<String>> values) {
+        return new HttpCall(method, path, query, headers, values, body, timeout);
+    }
+
+    HttpCall withPath(String other) {
+        return new HttpCall(method, other, query, headers, repeated, body, timeout);
     }
 
     /** Whether repeating it can do no harm. */

@@ -2,6 +2,7 @@ package io.argosy.client.transport;
 
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,9 +36,14 @@ public final class NettyTransport implements Transport {
 
     /** @param tls empty for a cleartext server */
     public NettyTransport(Endpoint endpoint, Optional<ClientTls> tls, EventLoops loops) {
+        this(endpoint, tls, Optional.empty(), loops);
+    }
+
+    /** @param proxy through which the server is reached: {@code http://} or {@code socks5://} */
+    public NettyTransport(Endpoint endpoint, Optional<ClientTls> tls, Optional<URI> proxy, EventLoops loops) {
         this.endpoint = endpoint;
         this.tls = tls;
-        this.connector = new Connector(endpoint, loops);
+        this.connector = new Connector(endpoint, proxy, loops);
     }
 
     @Override
@@ -67,15 +73,7 @@ public final class NettyTransport implements Transport {
     }
 
     private HttpCall prefixed(HttpCall call) {
-        return endpoint.pathPrefix().isEmpty()
-                ? call
-                : new HttpCall(
-                        call.method(),
-                        endpoint.pathPrefix() + call.path(),
-                        call.query(),
-                        call.headers(),
-                        call.body(),
-                        call.timeout());
+        return endpoint.pathPrefix().isEmpty() ? call : call.withPath(endpoint.pathPrefix() + call.path());
     }
 
     private Connection connection() throws IOException, InterruptedException {
