@@ -42,7 +42,7 @@ final class Scheduler implements AutoCloseable {
     private final SchedulerState state;
     private final Binder binder;
     private final FailureReports reports;
-    private final Evictor evictor;
+    private final Preemptions preemptions;
     private final EventRecorder events;
     private final SchedulerMetrics metrics;
     private final Clock clock;
@@ -62,10 +62,10 @@ final class Scheduler implements AutoCloseable {
         this.state = state;
         this.binder = binder;
         this.reports = reports;
-        this.evictor = evictor;
         this.events = events;
         this.metrics = metrics;
         this.clock = clock;
+        this.preemptions = new Preemptions(state, evictor, reports, metrics, tasks, mailbox, clock);
     }
 
     /** Starts to keep its picture of the cluster. */
@@ -222,28 +222,8 @@ final class Scheduler implements AutoCloseable {
                                 unfit.message(), none.clearNomination() ? Optional.of("") : Optional.empty()));
             }
             case Remedy.Stop _ -> reports.report(pod, Failure.unschedulable(unfit.message(), Optional.empty()));
-            case Remedy.Preempt preempt -> preempt(pod, unfit, preempt);
+            case Remedy.Preempt preempt -> preemptions.begin(pod, unfit, preempt);
         }
-    }
-
-    private void preempt(PodInfo pod, Decision.Unfit unfit, Remedy.Preempt preempt) {
-        metrics.preemption(preempt.victims().size());
-        LOG.info("preempts pod={} node={} victims={}", pod, preempt.node(), preempt.victims());
-        List<PodInfo> lower = state.nominations().on(preempt.node()).stream()
-                .filter(other -> other.priority() < pod.priority())
-                .toList();
-        for (PodInfo other : lower) {
-            state.nominations().forget(other.uid());
-            tasks.fork("withdraw", () -> evictor.withdrawPromise(other));
-        }
-        state.nominations().promise(pod, preempt.node());
-        reports.report(pod, Failure.unschedulable(unfit.message(), Optional.of(preempt.node())));
-        tasks.fork("preempt", () -> {
-            boolean done = evictor.evict(pod, preempt.node(), preempt.victims());
-            if (!done) {
-                mailbox.tell(() -> state.queue().wake(pod.uid(), clock.nanoTime()));
-            }
-        });
     }
 
     private void place(QueuedPod queued, Profile profile, Decision.Placed placed, long started) {

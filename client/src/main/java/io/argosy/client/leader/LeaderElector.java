@@ -38,6 +38,10 @@ public final class LeaderElector {
     private String seen = "";
     private long seenAt;
     private String holder = "";
+
+    /** As this candidate wrote it last; empty when it does not know whether that still stands. */
+    private Optional<Lease> held = Optional.empty();
+
     private volatile boolean leading;
 
     /** What the leader does. */
@@ -110,6 +114,9 @@ public final class LeaderElector {
     /** One attempt to win or keep the lease. Failures are logged and are no win. */
     private boolean attempt() throws InterruptedException {
         try {
+            if (held.isPresent() && renewed(held.get())) {
+                return true;
+            }
             Optional<Lease> found = leases.find(config.lease());
             if (found.isEmpty()) {
                 observe(leases.create(fresh()));
@@ -126,6 +133,17 @@ public final class LeaderElector {
             throw new InterruptedException();
         }
         return false;
+    }
+
+    /** Renews what this candidate wrote last, without asking first whether it still stands. */
+    private boolean renewed(Lease last) {
+        held = Optional.empty();
+        try {
+            return write(last);
+        } catch (ApiException e) {
+            LOG.info("lease was changed by another lease={} reason={}", config.lease(), e.message());
+            return false;
+        }
     }
 
     private boolean write(Lease lease) {
@@ -147,7 +165,9 @@ public final class LeaderElector {
             case LeaseDecision.Write(Instant acquired, int transitions) -> {
                 Lease next = ObjectJson.copy(lease);
                 next.setSpec(spec(acquired, now, transitions));
-                observe(leases.update(next));
+                Lease written = leases.update(next);
+                observe(written);
+                held = Optional.of(written);
                 yield true;
             }
         };

@@ -44,6 +44,13 @@ public final class TrackingClient implements ApiClient {
             return object;
         }
 
+        private long newest(String namespace) {
+            return client.list(ListQuery.in(namespace)).items().stream()
+                    .mapToLong(object -> Long.parseLong(object.getMetadata().getResourceVersion()))
+                    .max()
+                    .orElse(0);
+        }
+
         @Override
         public ResourceType<T> type() {
             return client.type();
@@ -61,12 +68,20 @@ public final class TrackingClient implements ApiClient {
 
         @Override
         public T create(T object) {
-            return noted(client.create(object));
+            return create(object, WriteOptions.NONE);
         }
 
         @Override
         public T create(T object, WriteOptions options) {
-            return noted(client.create(object, options));
+            try {
+                return noted(client.create(object, options));
+            } catch (RequestException e) {
+                if (e.outcomeUnknown()) {
+                    String namespace = ResourceType.keyOf(object).namespace();
+                    marks.doubted(client.type().resource(), () -> newest(namespace));
+                }
+                throw e;
+            }
         }
 
         @Override

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.argosy.apimodel.meta.ObjectKey;
+import io.argosy.client.request.Patch;
 import io.argosy.client.testing.InMemoryApiServer;
 import io.argosy.daemon.clock.VirtualClock;
 import io.argosy.daemon.lifecycle.TaskScope;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.random.RandomGenerator;
@@ -77,6 +79,29 @@ class LeaderElectorTest {
                     clock.awaitWaiting(1);
                 }
             }
+            assertEquals("a stopped", told.take());
+        }
+    }
+
+    @Test
+    void aLeaderRenewsWithoutAskingUntilAnotherHasWritten() throws InterruptedException {
+        try (TaskScope scope = new TaskScope("a")) {
+            scope.fork("a", () -> candidate("a").run(leading("a")));
+            assertEquals("a started", told.take());
+            clock.awaitWaiting(1);
+            clock.advance(Duration.ofSeconds(2));
+            clock.awaitWaiting(1);
+            int before = server.calls().size();
+            clock.advance(Duration.ofSeconds(2));
+            clock.awaitWaiting(1);
+            String path = "/apis/coordination.k8s.io/v1/namespaces/kube-system/leases/thing";
+            assertEquals(
+                    List.of("PUT " + path),
+                    server.calls().subList(before, server.calls().size()));
+            server.client()
+                    .resource(Lease.class)
+                    .patch(new ObjectKey("kube-system", "thing"), Patch.merge("{\"spec\":{\"holderIdentity\":\"b\"}}"));
+            clock.advance(Duration.ofSeconds(2));
             assertEquals("a stopped", told.take());
         }
     }

@@ -32,7 +32,8 @@ public final class AutoscalerController implements Controller {
     public AutoscalerController(ControllerContext context, int workers, Settings settings) {
         Informer<HorizontalPodAutoscaler> autoscalers = context.informers().informer(HorizontalPodAutoscaler.class);
         Informer<Pod> pods = context.informers().informer(Pod.class);
-        reconciler = new AutoscalerReconciler(context, autoscalers, pods, new ApiMetrics(context.client()), settings);
+        reconciler = new AutoscalerReconciler(
+                context, autoscalers, new TargetPods(context, pods), new ApiMetrics(context.client()), settings);
         loop = context.loop("horizontalpodautoscaler", workers, reconciler::reconcile);
         autoscalers.addHandler(new ResourceHandler<>() {
             @Override

@@ -7,8 +7,6 @@ import io.argosy.client.informer.Informer;
 import io.argosy.client.request.ObjectJson;
 import io.argosy.controllermanager.loop.ControllerContext;
 import io.argosy.controllermanager.loop.Outcome;
-import io.argosy.controllermanager.ownership.Selectors;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HPAScalingRules;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpec;
@@ -26,25 +24,22 @@ final class AutoscalerReconciler {
 
     private final ControllerContext context;
     private final Informer<HorizontalPodAutoscaler> autoscalers;
-    private final Informer<Pod> pods;
+    private final TargetPods targets;
     private final MetricSource source;
     private final AutoscalerController.Settings settings;
 
     /** One for each autoscaler that there is; removed with it. */
     private final Map<ObjectKey, ScaleHistory> histories = new ConcurrentHashMap<>();
 
-    /** What each autoscaler selected when it was last looked at. */
-    private final Map<ObjectKey, LabelSelector> selectors = new ConcurrentHashMap<>();
-
     AutoscalerReconciler(
             ControllerContext context,
             Informer<HorizontalPodAutoscaler> autoscalers,
-            Informer<Pod> pods,
+            TargetPods targets,
             MetricSource source,
             AutoscalerController.Settings settings) {
         this.context = context;
         this.autoscalers = autoscalers;
-        this.pods = pods;
+        this.targets = targets;
         this.source = source;
         this.settings = settings;
     }
@@ -64,7 +59,7 @@ final class AutoscalerReconciler {
         Optional<HorizontalPodAutoscaler> found = autoscalers.get(key);
         if (found.isEmpty()) {
             histories.remove(key);
-            selectors.remove(key);
+            targets.forget(key);
             return Outcome.DONE;
         }
         HorizontalPodAutoscaler autoscaler = found.get();
@@ -166,7 +161,7 @@ final class AutoscalerReconciler {
 
     private Round measure(
             ObjectKey key, HorizontalPodAutoscaler autoscaler, Standing standing, Target target, Instant now) {
-        Optional<LabelSelector> selector = selector(key, autoscaler, standing, target);
+        Optional<LabelSelector> selector = targets.selector(key, autoscaler, standing, target);
         if (selector.isEmpty()) {
             return new Round.Failed("the selector of the target cannot be used", List.of());
         }
@@ -176,7 +171,7 @@ final class AutoscalerReconciler {
                 target.wanted(),
                 target.counted(),
                 selector.get(),
-                selected(key.namespace(), selector.get()),
+                targets.selected(key.namespace(), selector.get()),
                 tolerance(autoscaler),
                 new PodGroups.Youth(settings.initialization(), settings.readiness()),
                 now);
@@ -226,53 +221,6 @@ final class AutoscalerReconciler {
                 "ValidMetricFound",
                 "the HPA was able to successfully calculate a replica count from " + best.name());
         return new Round.Wanted(best.replicas(), best.name(), statuses);
-    }
-
-    private Optional<LabelSelector> selector(
-            ObjectKey key, HorizontalPodAutoscaler autoscaler, Standing standing, Target target) {
-        if (target.selector().isEmpty()) {
-            context.events().warning(autoscaler, "SelectorRequired", "selector is required");
-            standing.condition(
-                    Standing.ACTIVE, false, "InvalidSelector", "the HPA target's scale is missing a selector");
-            return Optional.empty();
-        }
-        LabelSelector selector;
-        try {
-            selector = LabelSelector.parse(target.selector());
-        } catch (IllegalArgumentException e) {
-            String message =
-                    "couldn't convert selector into a corresponding internal selector object: " + e.getMessage();
-            context.events().warning(autoscaler, "InvalidSelector", message);
-            standing.condition(Standing.ACTIVE, false, "InvalidSelector", message);
-            return Optional.empty();
-        }
-        selectors.put(key, selector);
-        List<String> rivals = rivals(key, selector);
-        if (rivals.size() > 1) {
-            String message = "pods by selector " + target.selector() + " are controlled by multiple HPAs: ["
-                    + String.join(" ", rivals) + "]";
-            context.events().warning(autoscaler, "AmbiguousSelector", message);
-            standing.condition(Standing.ACTIVE, false, "AmbiguousSelector", message);
-            return Optional.empty();
-        }
-        return Optional.of(selector);
-    }
-
-    /** The autoscalers, this one among them, that select one of its pods. */
-    private List<String> rivals(ObjectKey key, LabelSelector selector) {
-        List<Pod> mine = selected(key.namespace(), selector);
-        return selectors.entrySet().stream()
-                .filter(entry -> entry.getKey().namespace().equals(key.namespace())
-                        && mine.stream().anyMatch(pod -> Selectors.matches(entry.getValue(), pod)))
-                .map(entry -> "{" + entry.getKey().name() + " " + entry.getKey().namespace() + "}")
-                .sorted()
-                .toList();
-    }
-
-    private List<Pod> selected(String namespace, LabelSelector selector) {
-        return pods.list(namespace).stream()
-                .filter(pod -> Selectors.matches(selector, pod))
-                .toList();
     }
 
     private ReplicaMath.Tolerance tolerance(HorizontalPodAutoscaler autoscaler) {
