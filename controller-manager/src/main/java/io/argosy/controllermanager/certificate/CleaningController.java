@@ -7,6 +7,7 @@ import io.argosy.client.request.RequestException;
 import io.argosy.client.request.ResourceType;
 import io.argosy.controllermanager.loop.Controller;
 import io.argosy.controllermanager.loop.ControllerContext;
+import io.argosy.controllermanager.loop.Rounds;
 import io.argosy.daemon.lifecycle.TaskScope;
 import io.argosy.daemon.tls.Pem;
 import io.fabric8.kubernetes.api.model.certificates.v1.CertificateSigningRequest;
@@ -37,12 +38,14 @@ public final class CleaningController implements Controller {
 
     @Override
     public void start(TaskScope tasks) {
-        tasks.fork("csr-cleaner", () -> {
-            while (true) {
-                Instant now = context.clock().instant();
-                requests.list().stream().filter(request -> isDone(request, now)).forEach(this::delete);
-                context.clock().sleep(EVERY);
-            }
+        Rounds rounds = new Rounds("csr-cleaner", context.clock());
+        rounds.start(tasks, EVERY, () -> {
+            Instant now = context.clock().instant();
+            rounds.each(requests.list(), request -> {
+                if (isDone(request, now)) {
+                    delete(request);
+                }
+            });
         });
     }
 

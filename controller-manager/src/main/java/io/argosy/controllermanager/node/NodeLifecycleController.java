@@ -6,12 +6,12 @@ import io.argosy.client.informer.Informer;
 import io.argosy.client.informer.InformerScope;
 import io.argosy.client.request.ObjectJson;
 import io.argosy.client.request.Patch;
-import io.argosy.client.request.RequestException;
 import io.argosy.client.request.ResourceType;
 import io.argosy.controllermanager.loop.Controller;
 import io.argosy.controllermanager.loop.ControllerContext;
 import io.argosy.controllermanager.loop.Outcome;
 import io.argosy.controllermanager.loop.ReconcileLoop;
+import io.argosy.controllermanager.loop.Rounds;
 import io.argosy.controllermanager.ownership.Selectors;
 import io.argosy.controllermanager.pod.Pods;
 import io.argosy.daemon.lifecycle.TaskScope;
@@ -54,6 +54,7 @@ public final class NodeLifecycleController implements Controller {
 
     private final ControllerContext context;
     private final Settings settings;
+    private final Rounds rounds;
     private final Informer<Node> nodes;
     private final Informer<Lease> leases;
     private final Informer<Pod> pods;
@@ -64,6 +65,7 @@ public final class NodeLifecycleController implements Controller {
     public NodeLifecycleController(ControllerContext context, Settings settings) {
         this.context = context;
         this.settings = settings;
+        this.rounds = new Rounds("node-monitor", context.clock());
         nodes = context.informers().informer(Node.class);
         leases = context.informers().informer(Lease.class, InformerScope.in("kube-node-lease"));
         pods = context.informers().informer(Pod.class);
@@ -75,16 +77,7 @@ public final class NodeLifecycleController implements Controller {
     @Override
     public void start(TaskScope tasks) {
         loop.start(tasks);
-        tasks.fork("node-monitor", () -> {
-            while (true) {
-                try {
-                    round();
-                } catch (ApiException | RequestException e) {
-                    LOG.info("looking at nodes failed reason={}", e.getMessage());
-                }
-                context.clock().sleep(settings.period());
-            }
-        });
+        rounds.start(tasks, settings.period(), this::round);
     }
 
     private String now() {
@@ -151,15 +144,20 @@ public final class NodeLifecycleController implements Controller {
                 .keySet()
                 .retainAll(
                         all.stream().map(node -> node.getMetadata().getName()).toList());
-        for (Node node : all) {
-            watch(node, now);
-        }
+        rounds.each(all, node -> watch(node, now));
         evict(all);
     }
 
     private void watch(Node node, long now) {
         String name = node.getMetadata().getName();
-        Heartbeat heartbeat = heartbeats.computeIfAbsent(name, key -> new Heartbeat(now));
+        Heartbeat heartbeat = heartbeats.computeIfAbsent(name, key -> {
+            context.events()
+                    .normal(
+                            node,
+                            "RegisteredNode",
+                            "Node " + name + " event: Registered Node " + name + " in Controller");
+            return new Heartbeat(now);
+        });
         heartbeat.observe(node, leases.get(new ObjectKey("kube-node-lease", name)), now);
         boolean started = Taints.condition(node, "Ready").isPresent();
         if (heartbeat.isSilent(now, started ? settings.grace() : settings.startupGrace())) {
@@ -234,20 +232,20 @@ public final class NodeLifecycleController implements Controller {
     }
 
     private double evictSome(List<Node> members, double budget) {
-        double left = budget;
-        for (Node node : members) {
+        double[] left = {budget};
+        rounds.each(members, node -> {
             Optional<String> wanted = Taints.evicting(node);
             List<Taint> taints = Taints.againstRunning(node, wanted, now());
             if (wanted.isEmpty() || taints.equals(Taints.of(node))) {
-                continue;
+                return;
             }
             // Changing one such taint for the other drives nobody away who was not driven before.
             boolean swap = hasEvicting(node);
-            if (swap || left >= 1) {
-                left -= swap ? 0 : 1;
+            if (swap || left[0] >= 1) {
+                left[0] -= swap ? 0 : 1;
                 taint(node, taints);
             }
-        }
-        return left;
+        });
+        return left[0];
     }
 }

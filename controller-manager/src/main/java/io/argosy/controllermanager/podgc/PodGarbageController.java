@@ -9,6 +9,7 @@ import io.argosy.client.request.RequestException;
 import io.argosy.client.request.ResourceType;
 import io.argosy.controllermanager.loop.Controller;
 import io.argosy.controllermanager.loop.ControllerContext;
+import io.argosy.controllermanager.loop.Rounds;
 import io.argosy.controllermanager.ownership.Owners;
 import io.argosy.controllermanager.pod.Pods;
 import io.argosy.daemon.lifecycle.TaskScope;
@@ -53,12 +54,7 @@ public final class PodGarbageController implements Controller {
 
     @Override
     public void start(TaskScope tasks) {
-        tasks.fork("pod-garbage", () -> {
-            while (true) {
-                context.clock().sleep(EVERY);
-                round();
-            }
-        });
+        new Rounds("pod-garbage", context.clock()).start(tasks, EVERY, this::round);
     }
 
     private void round() {

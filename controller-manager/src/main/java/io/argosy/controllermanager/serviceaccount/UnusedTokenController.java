@@ -1,14 +1,13 @@
 package io.argosy.controllermanager.serviceaccount;
 
 import io.argosy.apimodel.meta.ObjectKey;
-import io.argosy.apimodel.status.ApiException;
 import io.argosy.client.informer.Informer;
 import io.argosy.client.request.DeleteOptions;
 import io.argosy.client.request.Patch;
-import io.argosy.client.request.RequestException;
 import io.argosy.client.request.ResourceType;
 import io.argosy.controllermanager.loop.Controller;
 import io.argosy.controllermanager.loop.ControllerContext;
+import io.argosy.controllermanager.loop.Rounds;
 import io.argosy.daemon.lifecycle.TaskScope;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -39,6 +38,7 @@ public final class UnusedTokenController implements Controller {
     private final Informer<Secret> secrets;
     private final Informer<ServiceAccount> accounts;
     private final Informer<Pod> pods;
+    private final Rounds rounds;
 
     /** @param unused how long a token must not have been used */
     public UnusedTokenController(ControllerContext context, Duration unused) {
@@ -47,20 +47,12 @@ public final class UnusedTokenController implements Controller {
         secrets = context.informers().informer(Secret.class);
         accounts = context.informers().informer(ServiceAccount.class);
         pods = context.informers().informer(Pod.class);
+        rounds = new Rounds("unused-tokens", context.clock());
     }
 
     @Override
     public void start(TaskScope tasks) {
-        tasks.fork("unused-tokens", () -> {
-            while (true) {
-                try {
-                    round();
-                } catch (ApiException | RequestException e) {
-                    LOG.info("unused tokens not looked at reason={}", e.getMessage());
-                }
-                context.clock().sleep(EVERY);
-            }
-        });
+        rounds.start(tasks, EVERY, this::round);
     }
 
     private void round() {
@@ -72,7 +64,7 @@ public final class UnusedTokenController implements Controller {
         if (tracked.isEmpty() || today.isBefore(tracked.get().plusDays(1 + unused.toDays()))) {
             return;
         }
-        for (Secret secret : secrets.list()) {
+        rounds.each(secrets.list(), secret -> {
             String name = secret.getMetadata().getName();
             boolean mounted = pods.list(secret.getMetadata().getNamespace()).stream()
                     .anyMatch(pod -> SecretNames.of(pod.getSpec()).contains(name));
@@ -81,7 +73,7 @@ public final class UnusedTokenController implements Controller {
                 case TokenAge.Mark() -> mark(secret, today);
                 case TokenAge.Delete() -> delete(secret);
             }
-        }
+        });
     }
 
     /** Whether its account lists it, as only those are that were made without being asked for. */
