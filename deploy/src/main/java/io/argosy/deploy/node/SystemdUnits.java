@@ -17,6 +17,28 @@ public final class SystemdUnits {
                 .map(name -> "After=" + name(name) + "\nWants=" + name(name) + "\n")
                 .orElse("");
         String command = daemon.command().stream().map(SystemdUnits::quote).collect(Collectors.joining(" \\\n    "));
+        return text(
+                daemon.name(),
+                after,
+                command,
+                (daemon.killOnlyMain() ? "KillMode=process\n" : "")
+                        + (daemon.cgroupDelegate() ? "Delegate=yes\n" : ""));
+    }
+
+    /**
+     * The unit that the distribution ships: flags come from {@code /etc/argosy/NAME.env}, as {@code FLAGS=...}, and the
+     * distribution lies in {@code /opt/argosy}.
+     */
+    public static String packaged(String daemon) {
+        boolean node = daemon.equals("kubelet");
+        return text(
+                daemon,
+                "",
+                "/opt/argosy/bin/" + daemon + " $FLAGS",
+                "EnvironmentFile=/etc/argosy/" + daemon + ".env\n" + (node ? "KillMode=process\nDelegate=yes\n" : ""));
+    }
+
+    private static String text(String daemon, String after, String command, String more) {
         return """
                 [Unit]
                 Description=Argosy %1$s
@@ -33,15 +55,10 @@ public final class SystemdUnits {
                 LimitCORE=0
                 TasksMax=infinity
                 TimeoutStopSec=60
-                %4$s%5$s
+                %4$s
                 [Install]
                 WantedBy=multi-user.target
-                """.formatted(
-                        daemon.name(),
-                        after,
-                        command,
-                        daemon.killOnlyMain() ? "KillMode=process\n" : "",
-                        daemon.cgroupDelegate() ? "Delegate=yes\n" : "");
+                """.formatted(daemon, after, command, more);
     }
 
     private static String quote(String word) {

@@ -2,6 +2,7 @@ package io.argosy.deploy.packaging;
 
 import io.argosy.deploy.host.Command;
 import io.argosy.deploy.image.OciArchive;
+import io.argosy.deploy.node.SystemdUnits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,13 +55,19 @@ public final class Distribution {
         this.target = target;
     }
 
+    /** @param arguments the module's folder, the folder to lay out, and the tarball to pack it into, or {@code none} */
     public static void main(String[] arguments) throws IOException {
-        new Distribution(Path.of(arguments[0]), Path.of(arguments[1])).layOut();
+        Path target = Path.of(arguments[1]);
+        new Distribution(Path.of(arguments[0]), target).layOut();
+        if (!arguments[2].equals("none")) {
+            Tarball.write(target.toAbsolutePath(), Path.of(arguments[2]));
+        }
     }
 
     private void layOut() throws IOException {
         runtime();
         launchers();
+        units();
         AotCaches.make(target, Executable.all());
         images();
     }
@@ -112,6 +119,17 @@ public final class Distribution {
             Files.writeString(launch.resolve(executable.name()), text);
         }
         copyExecutable(dist.resolve("bin/argosy-supervise"), bin.resolve("argosy-supervise"));
+    }
+
+    /** Units for those who write the daemons' flags themselves; {@code argosy up} writes units of its own. */
+    private void units() throws IOException {
+        Path units = Files.createDirectories(target.resolve("lib/systemd/system"));
+        for (Executable executable : Executable.all()) {
+            if (executable.isDaemonOfTheMachine()) {
+                Files.writeString(
+                        units.resolve(SystemdUnits.name(executable.name())), SystemdUnits.packaged(executable.name()));
+            }
+        }
     }
 
     /** Relative to {@code $home}, which the launcher knows. */

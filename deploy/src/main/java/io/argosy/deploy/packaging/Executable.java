@@ -51,6 +51,11 @@ record Executable(String name, String module, String mainClass, List<String> opt
                         "-Dstderr.encoding=UTF-8"));
     }
 
+    /** Whether it runs on machines as a service: DNS runs in a pod, and {@code argosy} is a command. */
+    boolean isDaemonOfTheMachine() {
+        return !name.equals("cluster-dns") && !name.equals("argosy");
+    }
+
     private static Executable small(String name, String module, String mainClass, String... more) {
         List<String> options = new java.util.ArrayList<>(SMALL);
         options.addAll(List.of(more));
