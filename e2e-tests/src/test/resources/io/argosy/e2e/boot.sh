@@ -27,6 +27,8 @@ else
     set -- systemd.unified_cgroup_hierarchy=0
 fi
 mount -o remount,bind,rw /proc/sys
+# Other kubelets want to read the kernel's messages, which a container has not.
+[ -e /dev/kmsg ] || ln -s /dev/null /dev/kmsg
 mount -o remount,rw /sys
 mount --make-rshared /
 exec /sbin/init "$@"

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ final class Tarball {
 
     private static final int EXECUTABLE = 0755;
     private static final int PLAIN = 0644;
+    private static final int LINK = 0777;
 
     private Tarball() {}
 
@@ -54,6 +56,7 @@ final class Tarball {
         TarArchiveEntry entry;
         if (Files.isSymbolicLink(path)) {
             entry = new TarArchiveEntry(name, TarConstants.LF_SYMLINK);
+            entry.setMode(LINK);
             entry.setLinkName(Files.readSymbolicLink(path).toString());
         } else if (Files.isDirectory(path)) {
             entry = new TarArchiveEntry(name + "/", TarConstants.LF_DIR);
@@ -67,7 +70,7 @@ final class Tarball {
         entry.setIds(0, 0);
         entry.setNames("root", "root");
         tar.putArchiveEntry(entry);
-        if (entry.isFile()) {
+        if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
             Files.copy(path, tar);
         }
         tar.closeArchiveEntry();

@@ -31,6 +31,7 @@ class TarballTest {
         assertTrue(program.toFile().setExecutable(true));
         Path jar = Files.writeString(root.resolve("lib/a.jar"), "jar");
         Files.setLastModifiedTime(jar, FileTime.from(when));
+        Files.createSymbolicLink(root.resolve("lib/link"), Path.of("a.jar"));
         Files.writeString(root.resolve(".built"), "");
         return root;
     }
@@ -61,7 +62,8 @@ class TarballTest {
                         "755 argosy/bin/",
                         "755 argosy/bin/kubelet",
                         "755 argosy/lib/",
-                        "644 argosy/lib/a.jar"),
+                        "644 argosy/lib/a.jar",
+                        "777 argosy/lib/link"),
                 entries);
     }
 }
