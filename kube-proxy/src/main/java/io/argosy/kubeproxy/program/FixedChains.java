@@ -24,13 +24,15 @@ final class FixedChains {
                         "meta mark set meta mark xor " + mark,
                         "masquerade fully-random"));
         out.chain("reject-chain", List.of("reject"));
-        config.nodePortRanges().stream().filter(family::has).forEach(range -> out.element("nodeport-ips", range, ""));
+        config.nodePortRanges().stream()
+                .filter(family::has)
+                .forEach(range -> out.element("nodeport-ranges", range, ""));
     }
 
     private static void containers(RulesetBuilder out, String type) {
         String service = type + " . inet_proto . inet_service";
         out.set("cluster-ips", "type " + type + ";");
-        out.set("nodeport-ips", "type " + type + "; flags interval;");
+        out.set("nodeport-ranges", "type " + type + "; flags interval;");
         out.set("hairpin", "type " + type + " . " + service + ";");
         out.map("service-ips", "type " + service + " : verdict;");
         out.map("service-nodeports", "type inet_proto . inet_service : verdict;");
@@ -39,6 +41,10 @@ final class FixedChains {
         out.map("firewall-ips", "type " + service + " : verdict;");
     }
 
+    /**
+     * Names, hooks and priorities are those of Kubernetes' own nftables proxy, and what is of another type has another name:
+     * that proxy can take over the table, which it finds, and add to it.
+     */
     private static void hooks(RulesetBuilder out) {
         out.baseChain("nat-prerouting", "type nat hook prerouting priority -100;", "jump services");
         out.baseChain("nat-output", "type nat hook output priority -100;", "jump services");
@@ -48,17 +54,17 @@ final class FixedChains {
         out.baseChain("filter-output-pre-dnat", "type filter hook output priority -110;", firewall);
         out.baseChain(
                 "filter-input",
-                "type filter hook input priority -110;",
+                "type filter hook input priority 0;",
                 "ct state new jump nodeport-endpoints-check",
                 "ct state new jump service-endpoints-check");
         out.baseChain(
                 "filter-forward",
-                "type filter hook forward priority -110;",
+                "type filter hook forward priority 0;",
                 "ct state new jump service-endpoints-check",
                 "ct state new jump cluster-ips-check");
         out.baseChain(
                 "filter-output",
-                "type filter hook output priority -90;",
+                "type filter hook output priority 0;",
                 "ct state new jump service-endpoints-check",
                 "ct state new jump cluster-ips-check");
     }
@@ -68,7 +74,7 @@ final class FixedChains {
         String to = ip + " daddr . meta l4proto . th dport vmap ";
         String loopback = family == IpFamily.IPV4 ? "127.0.0.0/8" : "::1";
         String nodePorts = config.nodePortRanges().stream().anyMatch(family::has)
-                ? ip + " daddr @nodeport-ips fib daddr type local"
+                ? ip + " daddr @nodeport-ranges fib daddr type local"
                 : "fib daddr type local";
         List<String> services = new ArrayList<>();
         services.add(to + "@service-ips");
