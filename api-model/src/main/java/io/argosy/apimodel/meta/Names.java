@@ -130,7 +130,7 @@ public final class Names {
         if (name.isEmpty()) {
             wrong.add("name part must be non-empty");
         } else if (bytes(name) > 63) {
-            wrong.add("name part must be no more than 63 characters");
+            wrong.add("name part must be no more than 63 bytes");
         }
         if (!KEY_NAME_PATTERN.matches(name)) {
             wrong.add("name part " + form);
@@ -138,19 +138,22 @@ public final class Names {
         return wrong;
     }
 
-    /** A label value: at most 63 characters, may be empty. */
+    /** A label value: at most 63 bytes, may be empty. */
     public static List<String> labelValue(String value) {
-        return check(
-                value,
-                63,
-                LABEL_VALUE_PATTERN,
-                regex(
-                        "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.',"
-                                + " and must start and end with an alphanumeric character",
-                        LABEL_VALUE,
-                        "MyValue",
-                        "my_value",
-                        "12345"));
+        List<String> wrong = new ArrayList<>();
+        if (bytes(value) > 63) {
+            wrong.add("must be no more than 63 bytes");
+        }
+        if (!LABEL_VALUE_PATTERN.matches(value)) {
+            wrong.add(regex(
+                    "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.',"
+                            + " and must start and end with an alphanumeric character",
+                    LABEL_VALUE,
+                    "MyValue",
+                    "my_value",
+                    "12345"));
+        }
+        return wrong;
     }
 
     /** A name that is one segment of a path: not {@code .} or {@code ..}, without slash and percent. */

@@ -70,6 +70,13 @@ public record FieldError(Type type, FieldPath path, String message) {
         return new FieldError(Type.DUPLICATE, path, "Duplicate value: " + show(value));
     }
 
+    /** {@code value} is shown with its fields in their order; {@code detail} may be empty. */
+    public static FieldError duplicate(FieldPath path, ObjectValue value, String detail) {
+        String shown = new String(JsonWriter.write(value), StandardCharsets.UTF_8);
+        return new FieldError(
+                Type.DUPLICATE, path, "Duplicate value: " + shown + (detail.isEmpty() ? "" : ": " + detail));
+    }
+
     public static FieldError notFound(FieldPath path, Value value) {
         return new FieldError(Type.NOT_FOUND, path, "Not found: " + show(value));
     }

@@ -61,6 +61,11 @@ public interface Strategy {
         return NameRule.DNS_SUBDOMAIN;
     }
 
+    /** As {@link #nameRule}, where that depends on the version of the request. */
+    default NameRule nameRule(StrategyContext context) {
+        return nameRule();
+    }
+
     /**
      * How a delete lets the object go.
      *

@@ -15,6 +15,7 @@ import io.argosy.apiserver.registry.authorization.AccessReviews;
 import io.argosy.apiserver.registry.authorization.RulesReviews;
 import io.argosy.apiserver.registry.batch.JobStrategy;
 import io.argosy.apiserver.registry.certificates.SigningRequestStrategy;
+import io.argosy.apiserver.registry.core.NamelessStrategy;
 import io.argosy.apiserver.registry.core.PendingStrategy;
 import io.argosy.apiserver.registry.core.SecretStrategy;
 import io.argosy.apiserver.registry.event.EventStrategy;
@@ -71,13 +72,20 @@ public final class BuiltInRules {
         Map<String, Validation> validations = Validations.byResource();
         BuiltInLifecycles.addTo(rules, validations);
         addPrepared(rules, validations);
+        rules.strategy(
+                "",
+                "limitranges",
+                "",
+                new NamelessStrategy(
+                        Lifecycle.PLAIN.creatingOnUpdate(),
+                        validations.getOrDefault("limitranges", Validation.NONE),
+                        parts.ids()));
         addPods(rules, parts, validations);
         addServices(rules, parts, validations.getOrDefault("services", Validation.NONE));
         rules.strategy("", "namespaces", "", new NamespaceStrategy(NamespaceStrategy.Part.WHOLE))
                 .strategy("", "namespaces", "status", new NamespaceStrategy(NamespaceStrategy.Part.STATUS))
                 .strategy("", "namespaces", "finalize", new NamespaceStrategy(NamespaceStrategy.Part.FINALIZE));
-        Strategy events = new EventStrategy(parts.eventTtl());
-        rules.strategy("", "events", "", events).strategy("events.k8s.io", "events", "", events);
+        rules.strategy("", "events", "", new EventStrategy(parts.eventTtl()));
         rules.strategy("apiextensions.k8s.io", "customresourcedefinitions", "", new DefinitionStrategy(false))
                 .strategy("apiextensions.k8s.io", "customresourcedefinitions", "status", new DefinitionStrategy(true));
         addCertificates(rules);

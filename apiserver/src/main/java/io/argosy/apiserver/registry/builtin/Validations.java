@@ -4,9 +4,16 @@ import io.argosy.apiserver.registry.admissionregistration.BindingRules;
 import io.argosy.apiserver.registry.admissionregistration.PolicyRules;
 import io.argosy.apiserver.registry.admissionregistration.WebhookRules;
 import io.argosy.apiserver.registry.apps.WorkloadRules;
+import io.argosy.apiserver.registry.autoscaling.AutoscalerRules;
+import io.argosy.apiserver.registry.flowcontrol.FlowSchemaRules;
+import io.argosy.apiserver.registry.flowcontrol.PriorityLevelRules;
+import io.argosy.apiserver.registry.apiregistration.ApiServiceRules;
 import io.argosy.apiserver.registry.batch.JobRules;
 import io.argosy.apiserver.registry.core.ClaimRules;
 import io.argosy.apiserver.registry.core.DataRules;
+import io.argosy.apiserver.registry.core.LimitRules;
+import io.argosy.apiserver.registry.core.QuotaRules;
+import io.argosy.apiserver.registry.node.NodeRules;
 import io.argosy.apiserver.registry.core.PodRules;
 import io.argosy.apiserver.registry.lifecycle.Validation;
 import io.argosy.apiserver.registry.networking.EndpointSliceRules;
@@ -70,6 +77,15 @@ final class Validations {
         rules.put("mutatingadmissionpolicies.admissionregistration.k8s.io", PolicyRules.MUTATING);
         rules.put("validatingadmissionpolicybindings.admissionregistration.k8s.io", BindingRules.VALIDATING);
         rules.put("mutatingadmissionpolicybindings.admissionregistration.k8s.io", BindingRules.MUTATING);
+        rules.put("horizontalpodautoscalers.autoscaling", AutoscalerRules.AUTOSCALERS);
+        rules.put("flowschemas.flowcontrol.apiserver.k8s.io", FlowSchemaRules.SCHEMAS);
+        rules.put("prioritylevelconfigurations.flowcontrol.apiserver.k8s.io", PriorityLevelRules.LEVELS);
+        rules.put("apiservices.apiregistration.k8s.io", ApiServiceRules.API_SERVICES);
+        rules.put("nodes", NodeRules.NODES);
+        rules.put("limitranges", LimitRules.LIMIT_RANGES);
+        rules.put("resourcequotas", QuotaRules.QUOTAS);
+        rules.put("csistoragecapacities.storage.k8s.io", StorageRules.CAPACITIES);
+        rules.put("volumeattributesclasses.storage.k8s.io", StorageRules.ATTRIBUTES_CLASSES);
         return Warned.of(rules);
     }
 }

@@ -239,6 +239,13 @@ public final class Spot {
         }
     }
 
+    /** As {@link #word}, and one of them must be there. */
+    public void must(String... supported) {
+        if (!List.of(supported).contains(text())) {
+            notSupported(supported);
+        }
+    }
+
     /** What a rule on texts has to say of a text that is there, be it empty. */
     public void given(Function<String, List<String>> rule) {
         if (present()) {
@@ -263,6 +270,13 @@ public final class Spot {
         if (number() < 0) {
             invalid("must be greater than or equal to 0");
         }
+    }
+
+    /** A quantity that is there must not be negative. */
+    public void notNegativeQuantity() {
+        quantity()
+                .filter(amount -> amount.signum() < 0)
+                .ifPresent(amount -> invalid(Value.of(amount.toString()), "must be greater than or equal to 0"));
     }
 
     public void positive() {

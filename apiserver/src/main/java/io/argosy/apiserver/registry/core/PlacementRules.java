@@ -106,7 +106,8 @@ public final class PlacementRules {
         Names.qualifiedName(key.text()).forEach(key::invalid);
     }
 
-    private static void toleration(Spot toleration) {
+    /** A toleration. */
+    public static void toleration(Spot toleration) {
         Spot operator = toleration.at("operator");
         boolean exists = operator.text().equals("Exists");
         toleration.at("key").obeys(Names::qualifiedName);
@@ -138,7 +139,7 @@ public final class PlacementRules {
     }
 
     /** A taint's effect, which must be there. */
-    static void taintEffect(Spot effect) {
+    public static void taintEffect(Spot effect) {
         if (effect.needed()) {
             effect.oneOf(EFFECTS);
         }

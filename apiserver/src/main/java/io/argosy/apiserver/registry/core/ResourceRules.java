@@ -70,7 +70,7 @@ public final class ResourceRules {
     private static void compare(Spot.Entry request, Spot requests, Spot limits) {
         Optional<Quantity> asked = request.spot().quantity();
         Optional<Quantity> limit = limits.key(request.key()).quantity();
-        boolean overcommit = isNative(request.key()) && !isHugePages(request.key());
+        boolean overcommit = mayBeOvercommitted(request.key());
         if (limit.isEmpty()) {
             if (!overcommit) {
                 limits.required("Limit must be set for non overcommitable resources");
@@ -93,10 +93,9 @@ public final class ResourceRules {
         value(name, amount);
     }
 
-    private static void containerName(String name, Spot place) {
-        if (!resourceName(name, place)) {
-            return;
-        }
+    /** A resource that containers may ask for. */
+    public static void containerName(String name, Spot place) {
+        resourceName(name, place);
         if (!name.contains("/")) {
             if (!CONTAINER.contains(name) && !isHugePages(name)) {
                 place.invalid(Value.of(name), "must be a standard resource for containers");
@@ -119,6 +118,26 @@ public final class ResourceRules {
             return false;
         }
         return wrong.isEmpty();
+    }
+
+    /** A resource that a quota may bound. */
+    static void quotaName(String name, Spot place) {
+        resourceName(name, place);
+        if (!name.contains("/") && !isQuotaName(name)) {
+            place.invalid(Value.of(name), "must be a standard resource for quota");
+        }
+    }
+
+    /** Whether quotas know the resource by itself. */
+    static boolean isQuotaName(String name) {
+        return (STANDARD.contains(name) && !name.equals("storage"))
+                || isHugePages(name)
+                || name.startsWith("requests.hugepages-");
+    }
+
+    /** Whether more of a resource may be used than was asked for. */
+    static boolean mayBeOvercommitted(String name) {
+        return isNative(name) && !isHugePages(name);
     }
 
     /** Not negative, and a whole number where things are counted. */

@@ -1,12 +1,10 @@
 package io.argosy.apiserver.registry.event;
 
 import io.argosy.apimodel.status.FieldError;
-import io.argosy.apimodel.status.FieldPath;
 import io.argosy.apimodel.tree.ObjectValue;
 import io.argosy.apiserver.registry.Strategy;
 import io.argosy.apiserver.registry.StrategyContext;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,29 +33,28 @@ public final class EventStrategy implements Strategy {
         return Garbage.UNSUPPORTED;
     }
 
+    /** Events are named freely; only their own group asks for more. */
+    @Override
+    public NameRule nameRule() {
+        return NameRule.PATH_SEGMENT;
+    }
+
+    @Override
+    public NameRule nameRule(StrategyContext context) {
+        return strict(context) ? NameRule.DNS_SUBDOMAIN : NameRule.PATH_SEGMENT;
+    }
+
     @Override
     public List<FieldError> validate(StrategyContext context, ObjectValue event) {
-        return namespaceErrors(event);
+        return EventRules.create(event, strict(context));
     }
 
     @Override
     public List<FieldError> validateUpdate(StrategyContext context, ObjectValue event, ObjectValue old) {
-        return namespaceErrors(event);
+        return EventRules.update(event, old, strict(context));
     }
 
-    private static List<FieldError> namespaceErrors(ObjectValue event) {
-        List<FieldError> errors = new ArrayList<>();
-        String namespace = event.string("metadata", "namespace").orElse("");
-        String involved = event.string("involvedObject", "namespace").orElse("");
-        FieldPath path = FieldPath.of("involvedObject", "namespace");
-        if (involved.isEmpty()) {
-            boolean home = namespace.equals("default") || namespace.equals("kube-system");
-            if (!home) {
-                errors.add(FieldError.invalid(path, involved, "does not match event.namespace"));
-            }
-        } else if (!involved.equals(namespace)) {
-            errors.add(FieldError.invalid(path, involved, "does not match event.namespace"));
-        }
-        return errors;
+    private static boolean strict(StrategyContext context) {
+        return context.resource().group().equals("events.k8s.io");
     }
 }

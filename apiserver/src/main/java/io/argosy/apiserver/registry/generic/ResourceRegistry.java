@@ -83,7 +83,8 @@ public final class ResourceRegistry {
     }
 
     private StrategyContext context(WriteCall call, String name) {
-        return new StrategyContext(call.namespace(), name, call.subresource(), call.user(), clock.instant());
+        return new StrategyContext(
+                call.resource(), call.namespace(), name, call.subresource(), call.user(), clock.instant());
     }
 
     private ObjectKey key(WriteCall call, String name) {
@@ -124,7 +125,7 @@ public final class ResourceRegistry {
         strategy.prepareForCreate(context, object);
         metadata = Metadata.of(object);
         List<FieldError> errors =
-                new ArrayList<>(MetadataRules.validate(object, definition.namespaced(), strategy.nameRule()));
+                new ArrayList<>(MetadataRules.validate(object, definition.namespaced(), strategy.nameRule(context)));
         if (definition.builtIn()) {
             errors.addAll(MetadataRules.unqualifiedFinalizers(object));
         }

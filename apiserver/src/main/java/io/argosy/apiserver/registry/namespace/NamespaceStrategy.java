@@ -103,9 +103,8 @@ public final class NamespaceStrategy implements Strategy {
                 .array("spec", "finalizers")
                 .map(array -> array.strings().toList())
                 .orElse(List.of());
-        for (int i = 0; i < finalizers.size(); i++) {
-            FieldPath path = FieldPath.of("spec", "finalizers").index(i);
-            String finalizer = finalizers.get(i);
+        FieldPath path = FieldPath.of("spec", "finalizers");
+        for (String finalizer : finalizers) {
             Names.qualifiedName(finalizer).forEach(wrong -> errors.add(FieldError.invalid(path, finalizer, wrong)));
             if (finalizer.indexOf('/') < 0 && !finalizer.equals(FINALIZER)) {
                 errors.add(FieldError.invalid(

@@ -1,11 +1,18 @@
 package io.argosy.apiserver.registry.policy;
 
 import io.argosy.apimodel.meta.Names;
+import io.argosy.apimodel.status.FieldError;
+import io.argosy.apimodel.tree.NullValue;
+import io.argosy.apimodel.tree.ObjectValue;
 import io.argosy.apimodel.tree.StringValue;
 import io.argosy.apimodel.tree.Value;
 import io.argosy.apiserver.registry.check.Rules;
 import io.argosy.apiserver.registry.check.Selectors;
 import io.argosy.apiserver.registry.check.Spot;
+import io.argosy.apiserver.registry.core.PlacementRules;
+import io.argosy.apiserver.registry.core.ResourceRules;
+import java.util.HashSet;
+import java.util.Set;
 
 /** The rules of small kinds that say how others are treated. */
 public final class ClusterPolicyRules {
@@ -87,6 +94,30 @@ public final class ClusterPolicyRules {
 
     private static void runtime(Spot runtime) {
         runtime.at("handler").name(Names::dns1123Label);
+        for (Spot.Entry limit : runtime.at("overhead", "podFixed").entries()) {
+            Spot place = limit.spot().named(runtime.at("overhead", "limits").path().key(limit.key()));
+            ResourceRules.containerName(limit.key(), place);
+            ResourceRules.value(limit.key(), place);
+        }
         Selectors.labels(runtime.at("scheduling", "nodeSelector"));
+        Set<String> seen = new HashSet<>();
+        for (Spot toleration : runtime.at("scheduling", "tolerations").items()) {
+            PlacementRules.toleration(toleration);
+            String key = toleration.text("key") + " " + toleration.text("operator") + " " + toleration.text("value")
+                    + " " + toleration.text("effect");
+            if (!seen.add(key)) {
+                toleration.add(FieldError.duplicate(toleration.path(), shown(toleration), ""));
+            }
+        }
+    }
+
+    /** A toleration as messages tell it. */
+    private static ObjectValue shown(Spot toleration) {
+        return new ObjectValue()
+                .put("Key", toleration.text("key"))
+                .put("Operator", toleration.text("operator"))
+                .put("Value", toleration.text("value"))
+                .put("Effect", toleration.text("effect"))
+                .put("TolerationSeconds", toleration.at("tolerationSeconds").value().orElse(NullValue.NULL));
     }
 }

@@ -1,9 +1,13 @@
 package io.argosy.apiserver.registry.storage;
 
 import io.argosy.apimodel.meta.Names;
+import io.argosy.apimodel.status.FieldError;
+import io.argosy.apimodel.status.FieldPath;
 import io.argosy.apimodel.tree.StringValue;
 import io.argosy.apiserver.registry.check.Rules;
+import io.argosy.apiserver.registry.check.Selectors;
 import io.argosy.apiserver.registry.check.Spot;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -13,16 +17,37 @@ import java.util.Set;
 public final class StorageRules {
 
     public static final Rules CLASSES = Rules.of(StorageRules::kind).onUpdate((kind, old) -> {
-        for (String field : List.of("parameters", "provisioner", "reclaimPolicy")) {
-            if (!kind.at(field).same(old.at(field))) {
-                kind.at(field).forbidden("updates to " + field + " are forbidden.");
-            }
+        for (String field : List.of("parameters", "provisioner", "reclaimPolicy", "volumeBindingMode")) {
+            kind.at(field).immutable(old.at(field));
         }
-        kind.at("volumeBindingMode").immutable(old.at("volumeBindingMode"));
     });
 
-    public static final Rules DRIVERS = Rules.of(driver -> driver(driver.at("spec")));
+    public static final Rules DRIVERS = Rules.of(driver -> driver(driver.at("spec")))
+            .onUpdate((driver, old) -> {
+                Spot attach = driver.at("spec", "attachRequired");
+                attach.named(FieldPath.of("spec", "attachedRequired")).immutable(old.at("spec", "attachRequired"));
+                driver.at("spec", "volumeLifecycleModes").immutable(old.at("spec", "volumeLifecycleModes"));
+            });
 
+    public static final Rules CAPACITIES = Rules.of(StorageRules::capacity).onUpdate((capacity, old) -> {
+        capacity.at("nodeTopology").immutable(old.at("nodeTopology"));
+        capacity.at("storageClassName").immutable(old.at("storageClassName"));
+    });
+
+    public static final Rules ATTRIBUTES_CLASSES = Rules.of(kind -> {
+        VolumeObjectRules.driverName(kind.at("driverName"));
+        parameters(kind.at("parameters"));
+        if (kind.at("parameters").empty()) {
+            kind.at("parameters").required("must contain at least one key/value pair");
+        }
+    }).onUpdate((kind, old) -> {
+        kind.at("driverName").immutable(old.at("driverName"));
+        kind.at("parameters").immutable(old.at("parameters"));
+    });
+
+    private static final int MOST_PARAMETERS = 512;
+    private static final int PARAMETER_BYTES = 256 << 10;
+    private static final long SHORTEST_PERIOD = 10;
     private static final long SHORTEST_TOKEN = 600;
     private static final long LONGEST_TOKEN = 1L << 32;
 
@@ -34,11 +59,7 @@ public final class StorageRules {
             String lower = provisioner.text().toLowerCase(Locale.ROOT);
             Names.qualifiedName(lower).forEach(why -> provisioner.invalid(new StringValue(lower), why));
         }
-        kind.at("parameters").entries().forEach(entry -> {
-            if (entry.key().isEmpty()) {
-                kind.at("parameters").invalid(new StringValue(""), "field can not be empty.");
-            }
-        });
+        parameters(kind.at("parameters"));
         kind.at("reclaimPolicy").oneOf("Delete", "Retain");
         Spot mode = kind.at("volumeBindingMode");
         if (mode.present()) {
@@ -47,6 +68,31 @@ public final class StorageRules {
             mode.required("");
         }
         topologies(kind.at("allowedTopologies"));
+    }
+
+    private static void parameters(Spot parameters) {
+        long bytes = 0;
+        if (parameters.entries().size() > MOST_PARAMETERS) {
+            parameters.tooLong(MOST_PARAMETERS);
+            return;
+        }
+        for (Spot.Entry entry : parameters.entries()) {
+            if (entry.key().isEmpty()) {
+                parameters.invalid(new StringValue(""), "field can not be empty.");
+            }
+            bytes += entry.key().getBytes(StandardCharsets.UTF_8).length;
+            bytes += entry.spot().text().getBytes(StandardCharsets.UTF_8).length;
+        }
+        if (bytes > PARAMETER_BYTES) {
+            parameters.tooLong(PARAMETER_BYTES);
+        }
+    }
+
+    private static void capacity(Spot capacity) {
+        Selectors.check(capacity.at("nodeTopology"));
+        Spot kind = capacity.at("storageClassName");
+        Names.dns1123Subdomain(kind.text()).forEach(why -> kind.invalid(new StringValue(kind.text()), why));
+        capacity.at("capacity").notNegativeQuantity();
     }
 
     private static void topologies(Spot topologies) {
@@ -68,7 +114,7 @@ public final class StorageRules {
             }
             if (expressions.empty() || !seen.add(whole.toString())) {
                 expressions.add(
-                        io.argosy.apimodel.status.FieldError.duplicate(expressions.path(), new StringValue("")));
+                        FieldError.duplicate(expressions.path(), new StringValue("")));
             }
         }
     }
@@ -96,5 +142,13 @@ public final class StorageRules {
         }
         Spot modes = spec.at("volumeLifecycleModes");
         modes.items().forEach(mode -> mode.named(modes.path()).word("Persistent", "Ephemeral"));
+        Spot period = spec.at("nodeAllocatableUpdatePeriodSeconds");
+        if (period.present() && period.number() < SHORTEST_PERIOD) {
+            period.invalid("must be greater than or equal to " + SHORTEST_PERIOD + " seconds");
+        }
+        Spot inSecrets = spec.at("serviceAccountTokenInSecrets");
+        if (inSecrets.present() && spec.at("tokenRequests").empty()) {
+            inSecrets.invalid("serviceAccountTokenInSecrets is set but no tokenRequests are specified");
+        }
     }
 }

@@ -1,0 +1,5 @@
+/** What API services must be like. */
+@NullMarked
+package io.argosy.apiserver.registry.apiregistration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What nodes must be like. */
+@NullMarked
+package io.argosy.apiserver.registry.node;
+
+import org.jspecify.annotations.NullMarked;
