@@ -108,7 +108,7 @@ public final class PriorityLevelRules {
     private static double entropy(long deck, long hand) {
         double bits = 0;
         for (long dealt = 0; dealt < hand && bits <= HASH_BITS; dealt++) {
-            bits += Math.log(deck - dealt) / Math.log(2);
+            bits += Math.log((double) (deck - dealt)) / Math.log(2);
         }
         return Math.ceil(bits);
     }
