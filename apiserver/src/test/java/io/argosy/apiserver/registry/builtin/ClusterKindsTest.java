@@ -67,7 +67,7 @@ final class ClusterKindsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
-            storageclasses.storage.k8s.io | {provisioner: a/b, volumeBindingMode: Immediate} | {provisioner: a/c, volumeBindingMode: Immediate} | provisioner: Forbidden: updates to provisioner are forbidden.
+            storageclasses.storage.k8s.io | {provisioner: a/b, volumeBindingMode: Immediate} | {provisioner: a/c, volumeBindingMode: Immediate} | provisioner: Invalid value: "a/c": field is immutable
             priorityclasses.scheduling.k8s.io | {value: 1} | {value: 2} | value: Forbidden: may not be changed in an update.
             runtimeclasses.node.k8s.io | {handler: a} | {handler: b} | handler: Invalid value: "b": field is immutable
             """)
