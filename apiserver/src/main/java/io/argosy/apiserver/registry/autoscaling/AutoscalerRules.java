@@ -40,7 +40,8 @@ public final class AutoscalerRules {
                 .anyMatch(metric -> List.of("Object", "External").contains(metric.text("type")));
         if (least.present() && least.number() == 0 && !outside) {
             spec.at("metrics")
-                    .forbidden("must specify at least one Object or External metric to support scaling to zero replicas");
+                    .forbidden(
+                            "must specify at least one Object or External metric to support scaling to zero replicas");
         }
         scaling(spec.at("behavior", "scaleUp"));
         scaling(spec.at("behavior", "scaleDown"));

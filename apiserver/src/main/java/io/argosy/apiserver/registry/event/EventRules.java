@@ -93,15 +93,14 @@ final class EventRules {
         Spot involved = event.at("involvedObject", "namespace");
         boolean newer = event.at("eventTime").present();
         boolean home = newer ? HOMES.contains(namespace) : namespace.equals("default");
-        boolean agrees = involved.empty()
-                ? home
-                : newer || involved.text().equals(namespace);
+        boolean agrees = involved.empty() ? home : newer || involved.text().equals(namespace);
         if (!agrees) {
             involved.invalid("does not match event.namespace");
         }
         if (newer) {
             Spot reporter = event.at("reportingComponent");
-            Spot controller = strict ? reporter.named(event.at("reportingController").path()) : reporter;
+            Spot controller =
+                    strict ? reporter.named(event.at("reportingController").path()) : reporter;
             controller.needed();
             Names.qualifiedName(controller.text()).forEach(why -> controller.invalid(Value.of(controller.text()), why));
             word(event.at("reportingInstance"));

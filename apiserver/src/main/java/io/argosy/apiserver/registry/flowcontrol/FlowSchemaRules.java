@@ -13,8 +13,8 @@ import java.util.Set;
 /** The rules of FlowSchemas. */
 public final class FlowSchemaRules {
 
-    public static final Rules SCHEMAS = Rules.of(FlowSchemaRules::schema)
-            .onStatus((schema, old) -> conditions(schema.at("status")));
+    public static final Rules SCHEMAS =
+            Rules.of(FlowSchemaRules::schema).onStatus((schema, old) -> conditions(schema.at("status")));
 
     private static final long LAST_PRECEDENCE = 10_000;
     private static final String[] VERBS = {
@@ -44,9 +44,7 @@ public final class FlowSchemaRules {
             Spot method = spec.at("distinguisherMethod", "type");
             if (!List.of("ByNamespace", "ByUser").contains(method.text())) {
                 method.add(FieldError.notSupported(
-                        method.path(),
-                        new ObjectValue().put("type", method.text()),
-                        List.of("ByNamespace", "ByUser")));
+                        method.path(), new ObjectValue().put("type", method.text()), List.of("ByNamespace", "ByUser")));
             }
         }
         Spot level = spec.at("priorityLevelConfiguration", "name");
@@ -156,8 +154,8 @@ public final class FlowSchemaRules {
         if (!all(namespaces)) {
             for (Spot namespace : namespaces.items()) {
                 Names.dns1123Label(namespace.text())
-                        .forEach(why -> namespace.invalid(
-                                "each member of this list must be '*' or a DNS-1123 label; " + why));
+                        .forEach(why ->
+                                namespace.invalid("each member of this list must be '*' or a DNS-1123 label; " + why));
             }
         }
     }

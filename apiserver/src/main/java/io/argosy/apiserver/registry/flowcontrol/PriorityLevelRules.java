@@ -95,9 +95,7 @@ public final class PriorityLevelRules {
         Spot hand = queuing.at("handSize");
         positive(hand);
         if (hand.number() > queues.number()) {
-            hand.invalid(
-                    Value.of(hand.number()),
-                    "should not be greater than queues (" + queues.number() + ")");
+            hand.invalid(Value.of(hand.number()), "should not be greater than queues (" + queues.number() + ")");
         } else if (entropy(queues.number(), hand.number()) > HASH_BITS) {
             hand.invalid("required entropy bits of deckSize " + queues.number() + " and handSize " + hand.number()
                     + " should not be greater than " + HASH_BITS);

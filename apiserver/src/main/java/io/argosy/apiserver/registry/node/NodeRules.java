@@ -19,8 +19,9 @@ import java.util.Set;
 /** The rules of nodes. */
 public final class NodeRules {
 
-    public static final Rules NODES =
-            Rules.of(NodeRules::node).onUpdate(NodeRules::update).onStatus((node, old) -> {
+    public static final Rules NODES = Rules.of(NodeRules::node)
+            .onUpdate(NodeRules::update)
+            .onStatus((node, old) -> {
                 amounts(node);
                 addresses(node);
             });
@@ -69,7 +70,8 @@ public final class NodeRules {
         for (String list : List.of("capacity", "allocatable")) {
             Spot amounts = node.at("status", list);
             for (Spot.Entry amount : amounts.entries()) {
-                ResourceRules.value(amount.key(), amount.spot().named(amounts.path().child(amount.key())));
+                ResourceRules.value(
+                        amount.key(), amount.spot().named(amounts.path().child(amount.key())));
             }
         }
     }
@@ -116,9 +118,7 @@ public final class NodeRules {
             if (!seen.add(address.text("type") + " " + address.text("address"))) {
                 address.add(FieldError.duplicate(
                         address.path(),
-                        new ObjectValue()
-                                .put("Type", address.text("type"))
-                                .put("Address", address.text("address")),
+                        new ObjectValue().put("Type", address.text("type")).put("Address", address.text("address")),
                         ""));
             }
         }

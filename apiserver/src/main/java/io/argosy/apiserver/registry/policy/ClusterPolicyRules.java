@@ -95,7 +95,8 @@ public final class ClusterPolicyRules {
     private static void runtime(Spot runtime) {
         runtime.at("handler").name(Names::dns1123Label);
         for (Spot.Entry limit : runtime.at("overhead", "podFixed").entries()) {
-            Spot place = limit.spot().named(runtime.at("overhead", "limits").path().key(limit.key()));
+            Spot place =
+                    limit.spot().named(runtime.at("overhead", "limits").path().key(limit.key()));
             ResourceRules.containerName(limit.key(), place);
             ResourceRules.value(limit.key(), place);
         }
@@ -118,6 +119,8 @@ public final class ClusterPolicyRules {
                 .put("Operator", toleration.text("operator"))
                 .put("Value", toleration.text("value"))
                 .put("Effect", toleration.text("effect"))
-                .put("TolerationSeconds", toleration.at("tolerationSeconds").value().orElse(NullValue.NULL));
+                .put(
+                        "TolerationSeconds",
+                        toleration.at("tolerationSeconds").value().orElse(NullValue.NULL));
     }
 }

@@ -35,15 +35,16 @@ public final class StorageRules {
     });
 
     public static final Rules ATTRIBUTES_CLASSES = Rules.of(kind -> {
-        VolumeObjectRules.driverName(kind.at("driverName"));
-        parameters(kind.at("parameters"));
-        if (kind.at("parameters").empty()) {
-            kind.at("parameters").required("must contain at least one key/value pair");
-        }
-    }).onUpdate((kind, old) -> {
-        kind.at("driverName").immutable(old.at("driverName"));
-        kind.at("parameters").immutable(old.at("parameters"));
-    });
+                VolumeObjectRules.driverName(kind.at("driverName"));
+                parameters(kind.at("parameters"));
+                if (kind.at("parameters").empty()) {
+                    kind.at("parameters").required("must contain at least one key/value pair");
+                }
+            })
+            .onUpdate((kind, old) -> {
+                kind.at("driverName").immutable(old.at("driverName"));
+                kind.at("parameters").immutable(old.at("parameters"));
+            });
 
     private static final int MOST_PARAMETERS = 512;
     private static final int PARAMETER_BYTES = 256 << 10;
@@ -113,8 +114,7 @@ public final class StorageRules {
                                 .toList());
             }
             if (expressions.empty() || !seen.add(whole.toString())) {
-                expressions.add(
-                        FieldError.duplicate(expressions.path(), new StringValue("")));
+                expressions.add(FieldError.duplicate(expressions.path(), new StringValue("")));
             }
         }
     }

@@ -70,8 +70,7 @@ final class VolumeSourceRules {
             }),
             new Source("csi", VolumeSourceRules::csi));
 
-    private static final Pattern IQN =
-            Pattern.compile("iqn\\.\\d{4}-\\d{2}\\.([[:alnum:]-.]+)(:[^,;*&$|\\s]+)$");
+    private static final Pattern IQN = Pattern.compile("iqn\\.\\d{4}-\\d{2}\\.([[:alnum:]-.]+)(:[^,;*&$|\\s]+)$");
     private static final Pattern EUI = Pattern.compile("^eui.[[:alnum:]]{16}$");
     private static final Pattern NAA = Pattern.compile("^naa.[[:alnum:]]{32}$");
     private static final int LONGEST_ISCSI_NAME = 64;
@@ -101,7 +100,8 @@ final class VolumeSourceRules {
             if (source.field().equals("iscsi")) {
                 initiator(place, volume);
             }
-            if (source.field().equals("local") && !spec.at("nodeAffinity", "required").present()) {
+            if (source.field().equals("local")
+                    && !spec.at("nodeAffinity", "required").present()) {
                 spec.at("nodeAffinity").required("Local volume requires node affinity");
             }
         }
@@ -247,8 +247,7 @@ final class VolumeSourceRules {
         for (Spot.Entry option : source.at("options").entries()) {
             String owner = "." + option.key().split("/", 2)[0].toLowerCase(Locale.ROOT);
             if (option.key().contains("/") && (owner.endsWith(".kubernetes.io") || owner.endsWith(".k8s.io"))) {
-                option.spot()
-                        .invalid(Value.of(option.key()), "kubernetes.io and k8s.io namespaces are reserved");
+                option.spot().invalid(Value.of(option.key()), "kubernetes.io and k8s.io namespaces are reserved");
             }
         }
     }

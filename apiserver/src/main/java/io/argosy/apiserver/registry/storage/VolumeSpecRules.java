@@ -14,9 +14,7 @@ import java.util.Set;
 final class VolumeSpecRules {
 
     private static final String INLINE = " in the context of inline volumes";
-    private static final String[] ACCESS_MODES = {
-        "ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod"
-    };
+    private static final String[] ACCESS_MODES = {"ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod"};
 
     private VolumeSpecRules() {}
 
@@ -87,10 +85,15 @@ final class VolumeSpecRules {
             capacity.add(FieldError.notSupported(capacity.path(), shown, List.of("storage")));
         }
         for (Spot.Entry entry : capacity.entries()) {
-            entry.spot().quantity().filter(size -> size.signum() < 0).ifPresent(size -> entry.spot()
-                    .invalid(Value.of(size.value()), "must be a valid resource quantity"));
-            entry.spot().quantity().filter(size -> size.signum() <= 0).ifPresent(size -> entry.spot()
-                    .invalid(Value.of(size.toString()), "must be greater than zero"));
+            entry.spot()
+                    .quantity()
+                    .filter(size -> size.signum() < 0)
+                    .ifPresent(
+                            size -> entry.spot().invalid(Value.of(size.value()), "must be a valid resource quantity"));
+            entry.spot()
+                    .quantity()
+                    .filter(size -> size.signum() <= 0)
+                    .ifPresent(size -> entry.spot().invalid(Value.of(size.toString()), "must be greater than zero"));
         }
     }
 
