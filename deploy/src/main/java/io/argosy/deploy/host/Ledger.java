@@ -77,6 +77,11 @@ public final class Ledger {
         }
     }
 
+    /** Whether undoing an entry would take this ledger away. */
+    boolean liesBelow(Entry entry) {
+        return entry.kind() == Kind.PATH && file.startsWith(entry.subject());
+    }
+
     /** Records {@code path} if nothing is there. */
     public void recordAbsent(Path path) {
         if (!Files.exists(path)) {

@@ -43,6 +43,10 @@ public final class Undo {
     public List<String> all() {
         List<String> failures = new ArrayList<>();
         for (Ledger.Entry entry : ledger.newestFirst()) {
+            if (!failures.isEmpty() && ledger.liesBelow(entry)) {
+                // Without the ledger nobody could try again.
+                continue;
+            }
             try {
                 undo(entry);
             } catch (IOException | IllegalStateException e) {
@@ -97,7 +101,7 @@ public final class Undo {
         }
     }
 
-    /** Unmounts all mount points at or below {@code folder}, the deepest first. */
+    /** Unmounts all mount points at or below {@code folder}, the last mounted first: it may cover earlier ones. */
     static void unmountBelow(String folder) throws IOException {
         List<String> points = new ArrayList<>();
         for (String line : Files.readAllLines(Path.of("/proc/self/mounts"))) {
@@ -106,8 +110,7 @@ public final class Undo {
                 points.add(point);
             }
         }
-        points.sort(Comparator.comparingInt(String::length).reversed());
-        for (String point : points) {
+        for (String point : points.reversed()) {
             Command.Result result = Command.run("umount", point);
             if (!result.ok()) {
                 Command.must("umount", "--lazy", point);

@@ -29,6 +29,16 @@ class UndoTest {
     }
 
     @Test
+    void whatCannotBeUndoneStaysWrittenDownForTheNextTry() throws Exception {
+        Path data = folder.resolve("data");
+        Ledger ledger = new Ledger(data.resolve("ledger"));
+        ledger.record(Ledger.Kind.PATH, data.toString(), "");
+        ledger.record(Ledger.Kind.SYSCTL, "kernel/version", "another kernel");
+        assertEquals(1, new Undo(ledger).all().size());
+        assertEquals(2, ledger.entries().size());
+    }
+
+    @Test
     void aFolderThatWasThereKeepsWhatWasInIt() throws Exception {
         Path shared = Files.createDirectories(folder.resolve("shared"));
         Files.createDirectory(shared.resolve("theirs"));
