@@ -3,6 +3,7 @@ package io.argosy.apiserver.handler;
 import io.argosy.apimodel.status.ApiException;
 import io.argosy.daemon.http.BodyTooLargeException;
 import io.argosy.daemon.http.HttpExchange;
+import io.argosy.daemon.http.MalformedBodyException;
 import java.io.IOException;
 
 /** Reads request bodies up to the API's limit. */
@@ -18,6 +19,8 @@ final class Bodies {
             return exchange.readBody(LIMIT);
         } catch (BodyTooLargeException _) {
             throw ApiException.requestEntityTooLarge("limit is " + LIMIT);
+        } catch (MalformedBodyException malformed) {
+            throw new ApiException(500, "", malformed.getMessage(), ApiException.Details.NONE);
         }
     }
 }

@@ -9,6 +9,7 @@ import io.argosy.apimodel.schema.ObjectSchema;
 import io.argosy.apimodel.status.ApiException;
 import io.argosy.apimodel.status.FieldError;
 import io.argosy.apimodel.status.FieldPath;
+import io.argosy.apimodel.tree.NullValue;
 import io.argosy.apimodel.tree.ObjectValue;
 import io.argosy.apimodel.tree.Value;
 import io.argosy.apiserver.admission.Operation;
@@ -72,6 +73,9 @@ public final class PatchHandler {
         }
     }
 
+    /** @param notes what strict decoding finds wrong with it; told with what is wrong with its outcome */
+    private record Parsed(Type type, Value patch, List<String> notes) {}
+
     void patch(ApiRequest request, HttpExchange exchange, Served served) throws IOException {
         Accepted accepted = Accepted.of(request.http(), request.query(), served.offer(), false);
         Type type = Type.of(request, served.definition().builtIn());
@@ -81,11 +85,13 @@ public final class PatchHandler {
         byte[] body = Bodies.read(exchange);
         ParseNotes problems = new ParseNotes();
         Value patch = read(type, body, problems);
-        BodyDecoder.report(problems, served.kind(), options.fieldValidation(), request.notes());
+        if (type == Type.APPLY) {
+            BodyDecoder.report(problems, served.kind(), options.fieldValidation(), request.notes());
+        }
         WriteCall call = WriteHandler.call(request, served, options);
         Change change = type == Type.APPLY
                 ? applying(call, request, served, patch, options)
-                : patching(call, request, served, type, patch, options);
+                : patching(call, request, served, new Parsed(type, patch, problems.texts()), options);
         Stored stored = served.stored().update(call, change);
         reads.object(request, exchange, served, stored.created() ? 201 : 200, stored, accepted);
     }
@@ -101,17 +107,16 @@ public final class PatchHandler {
         }
     }
 
-    private Change patching(
-            WriteCall call, ApiRequest request, Served served, Type type, Value patch, WriteOptions options) {
+    private Change patching(WriteCall call, ApiRequest request, Served served, Parsed patch, WriteOptions options) {
         FieldManager managers = writes.manager(served, call.subresource());
         String manager = ManagerNames.of(request, options);
         return old -> {
             ObjectValue live = served.form()
                     .fromStored(old.orElseThrow(
                             () -> ApiException.notFound(served.definition().groupResource(), call.name())));
-            ObjectValue patched = patched(live, type, patch, served);
+            ObjectValue patched = patched(live, patch, served);
             checkIdentity(patched, live, served);
-            conform(patched, served, options, request);
+            conform(patched, patch.notes(), served, options, request);
             ObjectDefaults.fill(patched, served.version());
             OwnerReferences.deduplicate(patched, request.notes());
             ObjectValue managed = managers.update(Optional.of(live), patched, manager);
@@ -129,6 +134,10 @@ public final class PatchHandler {
                     "no kind \"" + patched.string("kind").orElse("") + "\" is registered for version \""
                             + patched.string("apiVersion").orElse("") + "\" where " + served.kind() + " is served");
         }
+        if (!patched.string("metadata", "namespace").equals(live.string("metadata", "namespace"))) {
+            throw ApiException.badRequest(
+                    "the namespace of the provided object does not match the namespace sent on the request");
+        }
         if (!name.equals(live.string("metadata", "name").orElse(""))) {
             throw ApiException.badRequest("the name of the object (" + name + ") does not match the name on the URL ("
                     + live.string("metadata", "name").orElse("") + ")");
@@ -141,9 +150,11 @@ public final class PatchHandler {
         return ApiException.invalid("", "", "", List.of(FieldError.invalid(FieldPath.of("patch"), shown, why)));
     }
 
-    private static void conform(ObjectValue patched, Served served, WriteOptions options, ApiRequest request) {
+    private static void conform(
+            ObjectValue patched, List<String> notes, Served served, WriteOptions options, ApiRequest request) {
         ObjectValue shown = patched.copy();
         ParseNotes problems = new ParseNotes();
+        notes.forEach(problems::add);
         ObjectSchema schema = served.version().schema().get();
         if (CustomTrees.isCustom(schema)) {
             CustomTrees.prune(patched, schema, problems);
@@ -160,7 +171,9 @@ public final class PatchHandler {
         BodyDecoder.report(problems, served.kind(), options.fieldValidation(), request.notes());
     }
 
-    private static ObjectValue patched(ObjectValue live, Type type, Value patch, Served served) {
+    private static ObjectValue patched(ObjectValue live, Parsed parsed, Served served) {
+        Type type = parsed.type();
+        Value patch = parsed.patch();
         try {
             return switch (type) {
                 case JSON -> JsonPatch.apply(live, patch);
@@ -171,7 +184,9 @@ public final class PatchHandler {
                 }
                 case STRATEGIC ->
                     StrategicMerge.apply(
-                            live, object(patch), served.version().schema().get());
+                            live,
+                            patch instanceof NullValue ? new ObjectValue() : object(patch),
+                            served.version().schema().get());
                 case APPLY -> throw new IllegalArgumentException("apply is no patch of this kind");
             };
         } catch (PatchException failed) {

@@ -51,6 +51,9 @@ public record ResourceHandlers(
     private void resource(ApiRequest request, HttpExchange exchange, Served served)
             throws IOException, InterruptedException {
         Target target = request.target();
+        if (target.parts().size() > 2 || target.verb().equals("proxy")) {
+            throw pathNotFound();
+        }
         boolean named = target.parts().size() > 1;
         boolean placed = !served.definition().namespaced()
                 || !target.namespace().isEmpty()

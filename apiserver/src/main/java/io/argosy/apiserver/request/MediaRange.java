@@ -40,7 +40,7 @@ public record MediaRange(String type, String subtype, Map<String, String> parame
 
     /** Reads one media type; its type is empty when it is none. */
     public static MediaRange parse(String clause) {
-        String[] pieces = clause.split(";");
+        String[] pieces = clause.split(";", -1);
         String[] names = pieces[0].trim().toLowerCase(Locale.ROOT).split("/");
         Map<String, String> parameters = new LinkedHashMap<>();
         double quality = 1;

@@ -2,16 +2,11 @@ package io.argosy.daemon.http;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -78,8 +73,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
 
     private void begin(ChannelHandlerContext context, io.netty.handler.codec.http.HttpRequest head) {
         connection.clock().requestBegan();
-        DecoderResult result = head.decoderResult();
-        keepAlive = HttpUtil.isKeepAlive(head) && !result.isFailure();
+        keepAlive = HttpUtil.isKeepAlive(head);
         bodyDone = false;
         answerDone = false;
         unwanted = 0;
@@ -93,15 +87,12 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         boolean http10 = head.protocolVersion().minorVersion() == 0;
         Http1Exchange exchange = new Http1Exchange(request, new Http1Outbound(context, this, encoder, request, http10));
         current = exchange;
-        if (result.isFailure()) {
-            refuse(exchange, result.cause());
-            return;
-        }
-        if (!head.uri().startsWith("/")
-                && !head.uri().contains("://")
-                && !head.uri().equals("*")) {
+        Optional<PreparedResponse> refusal = Http1Head.refusal(head);
+        if (refusal.isPresent()) {
             keepAlive = false;
-            answer(exchange, plain(400, "400 Bad Request: malformed HTTP request"));
+            exchange.inbound().end();
+            bodyDone = true;
+            answer(exchange, refusal.get());
             return;
         }
         if (!HttpUtil.isTransferEncodingChunked(head) && HttpUtil.getContentLength(head, 0L) == 0) {
@@ -112,20 +103,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
             }
         }
         dispatch.start(exchange, () -> {});
-    }
-
-    private void refuse(Exchange exchange, Throwable cause) {
-        boolean tooLong = cause instanceof TooLongHttpHeaderException || cause instanceof TooLongHttpLineException;
-        exchange.inbound().end();
-        bodyDone = true;
-        answer(exchange, tooLong ? plain(431, "431 Request Header Fields Too Large") : plain(400, "400 Bad Request"));
-    }
-
-    private static PreparedResponse plain(int status, String text) {
-        return new PreparedResponse(
-                status,
-                HttpHeaders.of("Content-Type", "text/plain; charset=utf-8"),
-                List.of(text.getBytes(StandardCharsets.US_ASCII)));
     }
 
     private static void answer(Exchange exchange, PreparedResponse response) {
@@ -143,8 +120,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
             return;
         }
         if (content.decoderResult().isFailure()) {
-            keepAlive = false;
-            exchange.broken("malformed request body");
+            malformedBody(context, exchange);
+            content.release();
+            return;
         }
         if (answerDone) {
             unwanted += content.content().readableBytes();
@@ -164,6 +142,16 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
             } else if (!exchange.wantsUpgrade()) {
                 context.read();
             }
+        }
+    }
+
+    /** What comes after a body whose framing is broken cannot be told from it: the connection ends with the answer. */
+    private void malformedBody(ChannelHandlerContext context, Http1Exchange exchange) {
+        keepAlive = false;
+        bodyDone = true;
+        exchange.inbound().fail(new MalformedBodyException("invalid byte in chunk length"));
+        if (answerDone) {
+            context.close();
         }
     }
 

@@ -92,7 +92,7 @@ final class InboundBytes extends InputStream {
                     return count;
                 }
                 if (failure != null) {
-                    throw new IOException(failure.getMessage(), failure);
+                    throw failure;
                 }
                 if (ended) {
                     return -1;

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
@@ -241,6 +242,39 @@ class HttpServerTest {
             socket.getOutputStream().flush();
         }
         assertTrue(disconnected.await(20, TimeUnit.SECONDS));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    GET /fast HTTP/1.1\\r\\nHost: a                            | 200
+                    GET /fast HTTP/1.0                                       | 200
+                    GET /fast HTTP/1.1\\r\\nX: a                               | 400
+                    GET /fast HTTP/1.1\\r\\nHost: a\\r\\nHost: b                | 400
+                    GET fast HTTP/1.1\\r\\nHost: a                             | 400
+                    GET /fast HTTP/3.0\\r\\nHost: a                            | 505
+                    POST /echo HTTP/1.1\\r\\nHost: a\\r\\nTransfer-Encoding: gzip, chunked | 501
+                    POST /echo HTTP/1.1\\r\\nHost: a\\r\\nTransfer-Encoding: chunked\\r\\nContent-Length: 4 | 400
+                    POST /echo HTTP/1.1\\r\\nHost: a\\r\\nContent-Length: 4\\r\\nContent-Length: 5      | 400
+                    POST /echo HTTP/1.1\\r\\nHost: a\\r\\nContent-Length: 2\\r\\nExpect: wonders      | 417
+                    """)
+    void headsThatHttpForbidsAreRefused(String head, int status) throws Exception {
+        String answer = raw(head.replace("\\r\\n", "\r\n") + "\r\nConnection: close\r\n\r\n");
+        assertTrue(answer.startsWith("HTTP/1.1 " + status + " "), answer);
+    }
+
+    @Test
+    void aBodyInBrokenChunksEndsItsRequestAndItsConnection() throws Exception {
+        String answer = raw("POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n");
+        assertTrue(answer.startsWith("HTTP/1.1 500 "), answer);
+    }
+
+    /** What the server answers to these bytes until it closes the connection. */
+    private String raw(String request) throws IOException {
+        try (Socket socket = trust.getSocketFactory().createSocket("localhost", server.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), US_ASCII);
+        }
     }
 
     @Test

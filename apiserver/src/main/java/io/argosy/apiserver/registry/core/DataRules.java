@@ -38,7 +38,7 @@ public final class DataRules {
             size += decodedLength(entry.spot().text());
         }
         if (size > MAXIMUM_BYTES) {
-            map.add(FieldError.tooLong(FieldPath.ROOT, MAXIMUM_BYTES));
+            map.add(FieldError.tooLong(FieldPath.ROOT.key(""), MAXIMUM_BYTES));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.argosy.apiserver.registry.generic;
 
+import io.argosy.apimodel.status.ApiException;
 import io.argosy.apimodel.tree.ArrayValue;
 import io.argosy.apimodel.tree.ObjectValue;
 import java.util.List;
@@ -31,6 +32,16 @@ public record Metadata(ObjectValue fields) {
 
     public String resourceVersion() {
         return fields.string("resourceVersion").orElse("");
+    }
+
+    /** The resourceVersion of an object that is to be written, as a server counts them; anything else is refused. */
+    String numericResourceVersion() {
+        String given = resourceVersion();
+        if (!given.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw new ApiException(
+                    500, "", "strconv.ParseUint: parsing \"" + given + "\": invalid syntax", ApiException.Details.NONE);
+        }
+        return given;
     }
 
     public Optional<String> deletionTimestamp() {

@@ -274,7 +274,7 @@ public final class ResourceRegistry {
             }
             throw failed;
         }
-        String given = Metadata.of(object).resourceVersion();
+        String given = Metadata.of(object).numericResourceVersion();
         boolean unconditional = given.isEmpty() || given.equals("0");
         if (unconditional && !strategy.unconditionalUpdates()) {
             throw ApiException.invalid(
