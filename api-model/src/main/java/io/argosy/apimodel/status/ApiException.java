@@ -85,7 +85,8 @@ public final class ApiException extends RuntimeException {
     }
 
     public static ApiException notFound(GroupResource resource, String name) {
-        return new ApiException(404, "NotFound", resource + " \"" + name + "\" not found", Details.of(resource, name));
+        return new ApiException(
+                404, "NotFound", resource + " " + Quoted.text(name) + " not found", Details.of(resource, name));
     }
 
     public static ApiException alreadyExists(GroupResource resource, String name) {

@@ -83,7 +83,7 @@ public record FieldError(Type type, FieldPath path, String message) {
 
     /** {@code supported} is shown in the order given. */
     public static FieldError notSupported(FieldPath path, Value value, Collection<String> supported) {
-        String known = supported.stream().map(FieldError::quote).collect(Collectors.joining(", "));
+        String known = supported.stream().map(Quoted::text).collect(Collectors.joining(", "));
         String message = "Unsupported value: " + show(value);
         return new FieldError(
                 Type.NOT_SUPPORTED, path, known.isEmpty() ? message : message + ": supported values: " + known);
@@ -112,7 +112,7 @@ public record FieldError(Type type, FieldPath path, String message) {
 
     private static String show(Value value) {
         return switch (value) {
-            case StringValue text -> quote(text.value());
+            case StringValue text -> Quoted.text(text.value());
             case IntegerValue number -> Long.toString(number.value());
             case BooleanValue truth -> Boolean.toString(truth.value());
             case NullValue _ -> "null";
@@ -122,27 +122,5 @@ public record FieldError(Type type, FieldPath path, String message) {
 
     private static String json(Value value) {
         return new String(JsonWriter.writeSorted(value), StandardCharsets.UTF_8);
-    }
-
-    private static String quote(String text) {
-        StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"' -> quoted.append("\\\"");
-                case '\\' -> quoted.append("\\\\");
-                case '\n' -> quoted.append("\\n");
-                case '\r' -> quoted.append("\\r");
-                case '\t' -> quoted.append("\\t");
-                default -> {
-                    if (c < ' ' || c == 0x7f) {
-                        quoted.append(String.format("\\x%02x", (int) c));
-                    } else {
-                        quoted.append(c);
-                    }
-                }
-            }
-        }
-        return quoted.append('"').toString();
     }
 }

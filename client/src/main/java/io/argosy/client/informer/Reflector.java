@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * connections.
  *
  * <pre>
- *   begin ──► streaming list (or paged, where the server has none) ──► watch ──► watch from where the last one ended
+ *   begin ──► streaming list (or paged, where the server refuses it) ──► watch ──► watch from where the last one ended
  *     ▲                                                                  │
  *     └───────────── version too old (410), or in any doubt ◄────────────┘
  * </pre>
@@ -38,6 +39,9 @@ import org.slf4j.LoggerFactory;
 public final class Reflector<T extends HasMetadata> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reflector.class);
+
+    /** Refusals that say nothing about streaming lists: who asks may not, or is to ask again. */
+    private static final Set<Integer> PASSING = Set.of(401, 403, 404, 429, 503, 504);
 
     private static final long PAGE = 500;
     private static final Duration FIRST_WAIT = Duration.ofMillis(200);
@@ -101,10 +105,13 @@ public final class Reflector<T extends HasMetadata> {
         throw new InterruptedException();
     }
 
+    private static boolean isTooOld(ApiException e) {
+        return e.is(410) || e.reason().equals("Expired") || e.reason().equals("Gone");
+    }
+
     private void expired(ApiException e) {
-        boolean tooOld = e.is(410) || e.reason().equals("Expired") || e.reason().equals("Gone");
         boolean fromFuture = e.is(504) && e.message().contains("Too large resource version");
-        if (tooOld || fromFuture) {
+        if (isTooOld(e) || fromFuture) {
             listed = false;
             version = "";
         }
@@ -124,10 +131,10 @@ public final class Reflector<T extends HasMetadata> {
                 stream();
                 return;
             } catch (ApiException e) {
-                if (!e.is(400) && !e.is(422)) {
+                if (isTooOld(e) || PASSING.contains(e.code())) {
                     throw e;
                 }
-                LOG.info("server has no streaming lists, using pages resource={}", client.type());
+                LOG.info("no streaming list, using pages resource={} reason={}", client.type(), e.message());
                 streaming = false;
             }
         }
