@@ -29,6 +29,7 @@ import io.argosy.kubelet.container.SandboxConfigs;
 import io.argosy.kubelet.cri.CriChannels;
 import io.argosy.kubelet.cri.CriRuntime;
 import io.argosy.kubelet.cri.RuntimeCallException;
+import io.argosy.kubelet.host.SharedFolder;
 import io.argosy.kubelet.image.ImageGarbage;
 import io.argosy.kubelet.image.Images;
 import io.argosy.kubelet.lifecycle.RelistLoop;
@@ -104,6 +105,8 @@ public final class Kubelet implements RunningDaemon {
         Machine machine = Machine.read();
         CgroupFiles files = CgroupFiles.ofHost();
         refuseHost(machine, files);
+        Files.createDirectories(config.paths().root());
+        SharedFolder.ensure(config.paths().root());
         Files.createDirectories(config.paths().root().resolve("pods"));
         Files.createDirectories(config.paths().podLogs());
         NodeCapacity capacity =

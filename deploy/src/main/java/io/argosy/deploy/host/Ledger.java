@@ -29,6 +29,8 @@ public final class Ledger {
          * what came into it since.
          */
         CONTENTS,
+        /** Subject: a folder that was no mount point; undone by unmounting what is mounted there and below. */
+        MOUNT,
         /** Subject: a network link that was absent. */
         LINK,
         /** Subject: family and name of an nftables table that was absent. */
@@ -102,6 +104,13 @@ public final class Ledger {
             record(Kind.CONTENTS, folder.toString(), names);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list " + folder, e);
+        }
+    }
+
+    /** Records that nothing is mounted on the folder, if so; one that is absent has no need of it. */
+    public void recordUnmounted(Path folder) {
+        if (Files.exists(folder) && !Undo.mountPoints().contains(folder.toString())) {
+            record(Kind.MOUNT, folder.toString(), "");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.argosy.deploy.host;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,6 +78,7 @@ public final class Undo {
                     }
                 }
             }
+            case MOUNT -> unmountBelow(entry.subject());
             case LINK -> {
                 if (Command.run("ip", "link", "show", "dev", entry.subject()).ok()) {
                     Command.must("ip", "link", "delete", "dev", entry.subject());
@@ -103,18 +105,25 @@ public final class Undo {
 
     /** Unmounts all mount points at or below {@code folder}, the last mounted first: it may cover earlier ones. */
     static void unmountBelow(String folder) throws IOException {
-        List<String> points = new ArrayList<>();
-        for (String line : Files.readAllLines(Path.of("/proc/self/mounts"))) {
-            String point = line.split(" ")[1].replace("\\040", " ");
-            if (point.equals(folder) || point.startsWith(folder + "/")) {
-                points.add(point);
+        for (String point : mountPoints().reversed()) {
+            if (!point.equals(folder) && !point.startsWith(folder + "/")) {
+                continue;
             }
-        }
-        for (String point : points.reversed()) {
             Command.Result result = Command.run("umount", point);
             if (!result.ok()) {
                 Command.must("umount", "--lazy", point);
             }
+        }
+    }
+
+    /** All mount points of this machine, the first mounted first. */
+    static List<String> mountPoints() {
+        try {
+            return Files.readAllLines(Path.of("/proc/self/mounts")).stream()
+                    .map(line -> line.split(" ")[1].replace("\\040", " "))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read what is mounted", e);
         }
     }
 

@@ -50,6 +50,8 @@ public final class NodeSetup {
         for (Path folder : List.of(layout.data(), layout.config(), layout.run(), layout.logs(), layout.cniConfig())) {
             ledger.recordAbsent(folder);
         }
+        // The kubelet mounts its folder on itself where mounts are not shared.
+        ledger.recordUnmounted(layout.kubeletRoot());
         for (Path shared : List.of(
                 layout.kubeletRoot(),
                 layout.kubeletRoot().resolve("pods"),

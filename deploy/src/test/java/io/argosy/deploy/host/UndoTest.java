@@ -3,6 +3,7 @@ package io.argosy.deploy.host;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +50,41 @@ class UndoTest {
         assertEquals(List.of(), new Undo(ledger).all());
         assertTrue(Files.exists(shared.resolve("theirs")));
         assertFalse(Files.exists(shared.resolve("ours")));
+    }
+
+    @Test
+    void aFolderThatWasThereAndGotMountedIsUnmounted() throws Exception {
+        assumeTrue(Machine.isRoot(), "needs root");
+        Path shared = Files.createDirectories(folder.resolve("shared"));
+        Files.createDirectory(shared.resolve("theirs"));
+        Ledger ledger = new Ledger(folder.resolve("data/ledger"));
+        ledger.recordUnmounted(shared);
+        ledger.recordContents(shared);
+        Files.createDirectories(shared.resolve("ours/volume"));
+        Command.must("mount", "--bind", shared.toString(), shared.toString());
+        Command.must(
+                "mount", "-t", "tmpfs", "none", shared.resolve("ours/volume").toString());
+        ledger.recordUnmounted(shared);
+        assertEquals(List.of(), new Undo(ledger).all());
+        assertFalse(Undo.mountPoints().contains(shared.toString()));
+        assertTrue(Files.exists(shared.resolve("theirs")));
+        assertFalse(Files.exists(shared.resolve("ours")));
+    }
+
+    @Test
+    void aFolderThatWasAMountPointStaysOne() throws Exception {
+        assumeTrue(Machine.isRoot(), "needs root");
+        Path shared = Files.createDirectories(folder.resolve("shared"));
+        Command.must("mount", "--bind", shared.toString(), shared.toString());
+        try {
+            Ledger ledger = new Ledger(folder.resolve("data/ledger"));
+            ledger.recordUnmounted(shared);
+            ledger.recordContents(shared);
+            assertEquals(List.of(), new Undo(ledger).all());
+            assertTrue(Undo.mountPoints().contains(shared.toString()));
+        } finally {
+            Command.must("umount", shared.toString());
+        }
     }
 
     @Test

@@ -23,6 +23,8 @@ public final class Linux {
     public static final long MS_REMOUNT = 32;
     public static final long MS_BIND = 4096;
     public static final long MS_REC = 16384;
+    static final long MS_PRIVATE = 1 << 18;
+    static final long MS_SHARED = 1 << 20;
     public static final int MNT_DETACH = 2;
 
     static final int O_PATH = 0x200000;

@@ -7,6 +7,8 @@ import io.argosy.daemon.clock.Clock;
 import io.argosy.daemon.lifecycle.DaemonContext;
 import io.argosy.daemon.lifecycle.RunningDaemon;
 import io.argosy.kubelet.KubeletProgram;
+import io.argosy.kubelet.host.Linux;
+import io.argosy.kubelet.host.Mounts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,6 +44,9 @@ class TakeoverIT {
     void end() throws Exception {
         if (started.isPresent()) {
             started.get().close();
+        }
+        for (Path point : Mounts.below(home)) {
+            Linux.unmount(point);
         }
         Containerd.removeGroup(GROUP);
     }
