@@ -23,7 +23,7 @@ public final class Claimer {
             ResourceClient<O> owners, ResourceClient<T> objects, O owner, LabelSelector selector, List<T> candidates) {
         Claim<T> claim = Claim.of(owner, selector, candidates);
         List<T> owned = new ArrayList<>(claim.owned());
-        if (!claim.adopt().isEmpty() && mayAdopt(owners, owner)) {
+        if (!claim.adopt().isEmpty() && LiveOwner.isAlive(owners, owner)) {
             for (T object : claim.adopt()) {
                 patch(objects, object, Patch.strategic(Claim.adoption(owner, object)))
                         .ifPresent(owned::add);
@@ -33,13 +33,6 @@ public final class Claimer {
             patch(objects, object, Patch.strategic(Claim.releasing(owner, object)));
         }
         return owned;
-    }
-
-    private static <O extends HasMetadata> boolean mayAdopt(ResourceClient<O> owners, O owner) {
-        Optional<O> fresh = owners.find(ResourceType.keyOf(owner));
-        return fresh.isPresent()
-                && fresh.get().getMetadata().getUid().equals(owner.getMetadata().getUid())
-                && !Owners.isDeleting(fresh.get());
     }
 
     /** An object that is gone, or is another by now, needs no claim. */

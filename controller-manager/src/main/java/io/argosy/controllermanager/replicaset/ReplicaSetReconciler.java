@@ -3,17 +3,13 @@ package io.argosy.controllermanager.replicaset;
 import io.argosy.apimodel.meta.ObjectKey;
 import io.argosy.apimodel.status.ApiException;
 import io.argosy.client.informer.Informer;
-import io.argosy.client.request.DeleteOptions;
 import io.argosy.client.request.ObjectJson;
-import io.argosy.client.request.ResourceType;
 import io.argosy.controllermanager.loop.ControllerContext;
-import io.argosy.controllermanager.loop.Fanout;
 import io.argosy.controllermanager.loop.Outcome;
 import io.argosy.controllermanager.loop.Reconciler;
 import io.argosy.controllermanager.ownership.Claimer;
 import io.argosy.controllermanager.ownership.Owners;
 import io.argosy.controllermanager.ownership.Selectors;
-import io.argosy.controllermanager.pod.PodFactory;
 import io.argosy.controllermanager.pod.Pods;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
@@ -31,11 +27,13 @@ final class ReplicaSetReconciler implements Reconciler<ObjectKey> {
     private final ControllerContext context;
     private final Informer<ReplicaSet> sets;
     private final Informer<Pod> pods;
+    private final ReplicaPods<ReplicaSet> replicas;
 
     ReplicaSetReconciler(ControllerContext context, Informer<ReplicaSet> sets, Informer<Pod> pods) {
         this.context = context;
         this.sets = sets;
         this.pods = pods;
+        this.replicas = new ReplicaPods<>(context, ReplicaSet.class);
     }
 
     @Override
@@ -62,7 +60,7 @@ final class ReplicaSetReconciler implements Reconciler<ObjectKey> {
         if (!Owners.isDeleting(set)) {
             ReplicaSetPlan plan = ReplicaSetPlan.of(wanted(set), owned, related(set), now);
             failed = plan instanceof ReplicaSetPlan.Delete ? "FailedDelete" : failed;
-            failure = act(set, plan);
+            failure = replicas.act(set, set.getSpec().getTemplate(), plan);
         }
         String reason = failed;
         writeStatus(set, ReplicaSetStatuses.of(set, owned, failure.map(e -> Map.entry(reason, message(e))), now));
@@ -96,67 +94,6 @@ final class ReplicaSetReconciler implements Reconciler<ObjectKey> {
             }
         }
         return related;
-    }
-
-    private Optional<RuntimeException> act(ReplicaSet set, ReplicaSetPlan plan) throws InterruptedException {
-        try {
-            switch (plan) {
-                case ReplicaSetPlan.Nothing() -> {}
-                case ReplicaSetPlan.Create(int count) -> Fanout.slowStart(count, () -> create(set));
-                case ReplicaSetPlan.Delete(List<Pod> doomed) ->
-                    Fanout.all(doomed.stream()
-                            .map(pod -> (Runnable) () -> delete(set, pod))
-                            .toList());
-            }
-            return Optional.empty();
-        } catch (RuntimeException e) {
-            return Optional.of(e);
-        }
-    }
-
-    private void create(ReplicaSet set) {
-        try {
-            Pod made = context.client()
-                    .resource(Pod.class)
-                    .create(PodFactory.fromTemplate(set.getSpec().getTemplate(), set));
-            context.events()
-                    .normal(
-                            set,
-                            "SuccessfulCreate",
-                            "Created pod: " + made.getMetadata().getName());
-        } catch (ApiException e) {
-            if (isEndingNamespace(e)) {
-                return;
-            }
-            context.events().warning(set, "FailedCreate", "Error creating: " + e.message());
-            throw e;
-        }
-    }
-
-    /** A namespace that goes away takes no new pods, and needs none. */
-    private static boolean isEndingNamespace(ApiException e) {
-        return e.details().causes().stream().anyMatch(cause -> cause.reason().equals("NamespaceTerminating"));
-    }
-
-    private void delete(ReplicaSet set, Pod pod) {
-        try {
-            context.client()
-                    .resource(Pod.class)
-                    .delete(
-                            ResourceType.keyOf(pod),
-                            DeleteOptions.ofUid(pod.getMetadata().getUid()));
-            context.events()
-                    .normal(
-                            set,
-                            "SuccessfulDelete",
-                            "Deleted pod: " + pod.getMetadata().getName());
-        } catch (ApiException e) {
-            if (e.is(404)) {
-                return;
-            }
-            context.events().warning(set, "FailedDelete", "Error deleting: " + e.message());
-            throw e;
-        }
     }
 
     private void writeStatus(ReplicaSet set, ReplicaSetStatus status) {

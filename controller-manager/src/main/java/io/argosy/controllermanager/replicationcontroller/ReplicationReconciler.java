@@ -4,17 +4,14 @@ import io.argosy.apimodel.meta.LabelSelector;
 import io.argosy.apimodel.meta.ObjectKey;
 import io.argosy.apimodel.status.ApiException;
 import io.argosy.client.informer.Informer;
-import io.argosy.client.request.DeleteOptions;
 import io.argosy.client.request.ObjectJson;
-import io.argosy.client.request.ResourceType;
 import io.argosy.controllermanager.loop.ControllerContext;
-import io.argosy.controllermanager.loop.Fanout;
 import io.argosy.controllermanager.loop.Outcome;
 import io.argosy.controllermanager.loop.Reconciler;
 import io.argosy.controllermanager.ownership.Claimer;
 import io.argosy.controllermanager.ownership.Owners;
-import io.argosy.controllermanager.pod.PodFactory;
 import io.argosy.controllermanager.pod.Pods;
+import io.argosy.controllermanager.replicaset.ReplicaPods;
 import io.argosy.controllermanager.replicaset.ReplicaSetPlan;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.ReplicationController;
@@ -30,11 +27,13 @@ final class ReplicationReconciler implements Reconciler<ObjectKey> {
     private final ControllerContext context;
     private final Informer<ReplicationController> sets;
     private final Informer<Pod> pods;
+    private final ReplicaPods<ReplicationController> replicas;
 
     ReplicationReconciler(ControllerContext context, Informer<ReplicationController> sets, Informer<Pod> pods) {
         this.context = context;
         this.sets = sets;
         this.pods = pods;
+        this.replicas = new ReplicaPods<>(context, ReplicationController.class);
     }
 
     static LabelSelector selector(ReplicationController set) {
@@ -67,7 +66,7 @@ final class ReplicationReconciler implements Reconciler<ObjectKey> {
             int wanted = set.getSpec().getReplicas() == null ? 1 : set.getSpec().getReplicas();
             ReplicaSetPlan plan = ReplicaSetPlan.of(wanted, owned, owned, now);
             failed = plan instanceof ReplicaSetPlan.Delete ? "FailedDelete" : failed;
-            failure = act(set, plan);
+            failure = replicas.act(set, set.getSpec().getTemplate(), plan);
         }
         String reason = failed;
         writeStatus(set, ReplicationStatuses.of(set, owned, failure.map(e -> Map.entry(reason, message(e))), now));
@@ -82,58 +81,6 @@ final class ReplicationReconciler implements Reconciler<ObjectKey> {
 
     private static String message(RuntimeException e) {
         return e instanceof ApiException api ? api.message() : String.valueOf(e.getMessage());
-    }
-
-    private Optional<RuntimeException> act(ReplicationController set, ReplicaSetPlan plan) throws InterruptedException {
-        try {
-            switch (plan) {
-                case ReplicaSetPlan.Nothing() -> {}
-                case ReplicaSetPlan.Create(int count) -> Fanout.slowStart(count, () -> create(set));
-                case ReplicaSetPlan.Delete(List<Pod> doomed) ->
-                    Fanout.all(doomed.stream()
-                            .map(pod -> (Runnable) () -> delete(set, pod))
-                            .toList());
-            }
-            return Optional.empty();
-        } catch (ApiException e) {
-            return Optional.of(e);
-        }
-    }
-
-    private void create(ReplicationController set) {
-        try {
-            Pod made = context.client()
-                    .resource(Pod.class)
-                    .create(PodFactory.fromTemplate(set.getSpec().getTemplate(), set));
-            context.events()
-                    .normal(
-                            set,
-                            "SuccessfulCreate",
-                            "Created pod: " + made.getMetadata().getName());
-        } catch (ApiException e) {
-            context.events().warning(set, "FailedCreate", "Error creating: " + e.message());
-            throw e;
-        }
-    }
-
-    private void delete(ReplicationController set, Pod pod) {
-        try {
-            context.client()
-                    .resource(Pod.class)
-                    .delete(
-                            ResourceType.keyOf(pod),
-                            DeleteOptions.ofUid(pod.getMetadata().getUid()));
-            context.events()
-                    .normal(
-                            set,
-                            "SuccessfulDelete",
-                            "Deleted pod: " + pod.getMetadata().getName());
-        } catch (ApiException e) {
-            if (!e.is(404)) {
-                context.events().warning(set, "FailedDelete", "Error deleting: " + e.message());
-                throw e;
-            }
-        }
     }
 
     private void writeStatus(ReplicationController set, ReplicationControllerStatus status) {
