@@ -2,9 +2,6 @@ package io.argosy.apiserver.server;
 
 import io.argosy.apimodel.codec.JsonWriter;
 import io.argosy.apimodel.definition.BuiltIns;
-import io.argosy.apimodel.meta.GroupVersionKind;
-import io.argosy.apimodel.schema.ObjectSchema;
-import io.argosy.apimodel.schema.Types;
 import io.argosy.apiserver.admission.AdmissionChain;
 import io.argosy.apiserver.admission.DefaultPlugins;
 import io.argosy.apiserver.admission.configuration.AdmissionConfiguration;
@@ -12,7 +9,6 @@ import io.argosy.apiserver.admission.policy.AdmissionPolicies;
 import io.argosy.apiserver.admission.tolerations.DefaultTolerationSeconds;
 import io.argosy.apiserver.admission.webhook.AdmissionWebhooks;
 import io.argosy.apiserver.aggregation.Aggregator;
-import io.argosy.apiserver.audit.AuditPolicy;
 import io.argosy.apiserver.audit.AuditTrail;
 import io.argosy.apiserver.bootstrap.Bootstrap;
 import io.argosy.apiserver.bootstrap.KubernetesService;
@@ -57,31 +53,20 @@ import io.argosy.apiserver.stream.StreamHandler;
 import io.argosy.apiserver.table.TableWriter;
 import io.argosy.daemon.health.HealthCheck;
 import io.argosy.daemon.health.HealthEndpoint;
-import io.argosy.daemon.http.HttpLimits;
 import io.argosy.daemon.http.HttpServer;
-import io.argosy.daemon.http.HttpServerConfig;
 import io.argosy.daemon.lifecycle.DaemonContext;
 import io.argosy.daemon.lifecycle.DaemonMain;
 import io.argosy.daemon.lifecycle.RunningDaemon;
-import io.argosy.daemon.tls.ServerTls;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,7 +131,7 @@ final class ApiServer implements RunningDaemon {
         List<AddressRange> ranges = config.network().serviceRanges().stream()
                 .map(AddressRange::parse)
                 .toList();
-        int[] ports = portRange(config.network().nodePorts());
+        int[] ports = ServerAddresses.portRange(config.network().nodePorts());
         portLedger = new StoredPortLedger(store, root, ports[0], ports[1]);
         AtomicReference<Optional<ServedResources>> served = new AtomicReference<>(Optional.empty());
         boolean rbac = config.policy().modes().contains("RBAC");
@@ -172,7 +157,7 @@ final class ApiServer implements RunningDaemon {
         AdmissionForms forms = new AdmissionForms(
                 () -> served.get().orElseThrow().definitions(),
                 resource -> served.get().orElseThrow().find(resource),
-                ApiServer::subresourceSchema);
+                SubresourceKinds::subresourceSchema);
         policies = new AdmissionPolicies(objects, forms, security.authorizer());
         webhookCaller = new WebhookCaller(new ServiceAddresses(objects, random), clock);
         webhooks =
@@ -221,13 +206,13 @@ final class ApiServer implements RunningDaemon {
                 writes,
                 new PatchHandler(reads, writes),
                 new DeleteHandler(reads),
-                new CreatorHandler(admission, ApiServer::schema),
+                new CreatorHandler(admission, SubresourceKinds::schema),
                 new ScaleHandler(writes),
                 new Connections(streams, admission, security.authorizer()));
 
-        String address = advertised(config);
+        String address = ServerAddresses.advertised(config);
         int port = config.serving().port();
-        audit = audit(config, clock);
+        audit = AuditSetUp.trail(config, clock);
         aggregator = new Aggregator(
                 new Aggregator.Parts(
                         objects,
@@ -280,7 +265,7 @@ final class ApiServer implements RunningDaemon {
                 deadlines,
                 new RequestMetrics(context.metrics(), clock)));
 
-        KubernetesService service = new KubernetesService(objects, firstAddress(ranges.getFirst()), port);
+        KubernetesService service = new KubernetesService(objects, ServerAddresses.first(ranges.getFirst()), port);
         customResources =
                 new CustomResources(objects, rules, new CustomServing(resources), webhookCaller, clock, threads);
         presence = new ServerPresence(
@@ -291,7 +276,7 @@ final class ApiServer implements RunningDaemon {
                 clock,
                 threads);
         caches.start();
-        http = listen(config, pipeline, clock);
+        http = Listening.start(config, pipeline, clock);
         starting = threads.newThread(this::becomeReady);
         starting.start();
         log.info("serving securely address={}", http.address());
@@ -302,33 +287,6 @@ final class ApiServer implements RunningDaemon {
                 ? EncryptionConfiguration.none()
                 : EncryptionConfiguration.read(
                         Files.readAllBytes(config.etcd().encryption().get()), random);
-    }
-
-    private static int[] portRange(String text) {
-        int dash = text.indexOf('-');
-        int first = Integer.parseInt(text.substring(0, dash));
-        return new int[] {first, Integer.parseInt(text.substring(dash + 1)) - first + 1};
-    }
-
-    private static String firstAddress(AddressRange range) throws IOException {
-        byte[] bytes = range.base().add(java.math.BigInteger.ONE).toByteArray();
-        int length = range.family() == io.argosy.apiserver.registry.service.Family.IPV4 ? 4 : 16;
-        byte[] whole = new byte[length];
-        for (int i = 0; i < length && i < bytes.length; i++) {
-            whole[length - 1 - i] = bytes[bytes.length - 1 - i];
-        }
-        return InetAddress.getByAddress(whole).getHostAddress();
-    }
-
-    /** The schemas of kinds that only subresources take. */
-    private static Optional<ObjectSchema> schema(GroupVersionKind kind) {
-        String group = kind.group().isEmpty() ? "core" : kind.group().replaceAll("\\..*", "");
-        return Optional.of(Types.byName("io.k8s.api." + group + "." + kind.version() + "." + kind.kind()));
-    }
-
-    /** As {@link #schema}; empty for options of connections, which have none. */
-    private static Optional<ObjectSchema> subresourceSchema(GroupVersionKind kind) {
-        return kind.kind().endsWith("Options") ? Optional.empty() : schema(kind);
     }
 
     private List<HealthEndpoint> health() {
@@ -368,58 +326,6 @@ final class ApiServer implements RunningDaemon {
         documents.add(root + "dump_requests", new Documents.Document("text/plain", dump::requests));
     }
 
-    private static AuditTrail audit(ServerConfig config, InstantSource clock) throws IOException {
-        Optional<Path> file = config.policy().auditPolicy();
-        String path = config.policy().auditPath();
-        if (file.isEmpty() || path.isEmpty()) {
-            return new AuditTrail(AuditPolicy.NONE, Optional.empty(), clock);
-        }
-        OutputStream out = path.equals("-")
-                ? System.out
-                : Files.newOutputStream(Path.of(path), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        return new AuditTrail(AuditPolicy.parse(Files.readAllBytes(file.get())), Optional.of(out), clock);
-    }
-
-    private static HttpServer listen(ServerConfig config, RequestPipeline pipeline, InstantSource clock)
-            throws IOException, GeneralSecurityException {
-        List<Supplier<List<X509Certificate>>> authorities = new ArrayList<>();
-        config.identity().clientCa().ifPresent(file -> authorities.add(Security.authorities(file, clock)));
-        config.identity().proxyCa().ifPresent(file -> authorities.add(Security.authorities(file, clock)));
-        Supplier<Collection<X509Certificate>> all = () ->
-                authorities.stream().flatMap(source -> source.get().stream()).toList();
-        ServerTls tls = new ServerTls(
-                new ServerTls.Options(
-                        config.serving().certificates(),
-                        !authorities.isEmpty(),
-                        all,
-                        config.serving().cipherSuites(),
-                        config.serving().oldestTls(),
-                        config.serving().http2()),
-                clock);
-        HttpLimits limits =
-                HttpLimits.DEFAULT.withConcurrentStreams(config.serving().streams());
-        InetSocketAddress address = new InetSocketAddress(
-                config.serving().bindAddress(), config.serving().port());
-        return HttpServer.start(new HttpServerConfig(address, Optional.of(tls), limits), pipeline, clock);
-    }
-
-    /** The address that others reach this server at: as given, or the first that is not local. */
-    private static String advertised(ServerConfig config) throws IOException {
-        if (!config.serving().advertiseAddress().isEmpty()) {
-            return config.serving().advertiseAddress();
-        }
-        InetAddress bound = InetAddress.getByName(config.serving().bindAddress());
-        if (!bound.isAnyLocalAddress()) {
-            return bound.getHostAddress();
-        }
-        return NetworkInterface.networkInterfaces()
-                .flatMap(NetworkInterface::inetAddresses)
-                .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
-                .map(InetAddress::getHostAddress)
-                .findFirst()
-                .orElse("127.0.0.1");
-    }
-
     private void becomeReady() {
         try {
             while (!caches.awaitSync(Duration.ofSeconds(10))) {
@@ -439,7 +345,7 @@ final class ApiServer implements RunningDaemon {
             customResources.start();
             following.add(customResources);
             following.add(aggregator);
-            Map<String, String> authentication = authentication();
+            Map<String, String> authentication = AuthenticationData.of(config.identity());
             while (!stopping && !bootstrapped) {
                 try {
                     portLedger.initialize();
@@ -459,32 +365,6 @@ final class ApiServer implements RunningDaemon {
         } catch (IOException e) {
             log.error("authorities cannot be read", e);
         }
-    }
-
-    /** What aggregated servers must know to trust this one. */
-    private Map<String, String> authentication() throws IOException {
-        Map<String, String> data = new LinkedHashMap<>();
-        ServerConfig.Identity identity = config.identity();
-        if (identity.clientCa().isPresent()) {
-            data.put("client-ca-file", Files.readString(identity.clientCa().get()));
-        }
-        if (identity.proxyCa().isPresent()) {
-            data.put(
-                    "requestheader-client-ca-file",
-                    Files.readString(identity.proxyCa().get()));
-            data.put("requestheader-allowed-names", list(identity.proxyNames()));
-            data.put("requestheader-username-headers", list(identity.proxyUsers()));
-            data.put("requestheader-group-headers", list(identity.proxyGroups()));
-            data.put("requestheader-uid-headers", list(identity.proxyUids()));
-            data.put("requestheader-extra-headers-prefix", list(identity.proxyExtras()));
-        }
-        return data;
-    }
-
-    private static String list(List<String> values) {
-        return new String(
-                JsonWriter.write(io.argosy.apimodel.tree.ArrayValue.ofStrings(values)),
-                java.nio.charset.StandardCharsets.UTF_8);
     }
 
     int port() {
