@@ -143,14 +143,18 @@ record DaysWork(Kubectl kubectl, Machine machine, String namespace) {
     private void reachesServices() {
         String ip = in("get", "service", "web", "-o", "jsonpath={.spec.clusterIP}");
         String port = in("get", "service", "web", "-o", "jsonpath={.spec.ports[0].nodePort}");
-        assertEquals("hello from the config map\n", machine.must("curl", "-sS", "-m", "60", "http://" + ip));
-        assertEquals(
-                "hello from the config map\n",
-                machine.must("curl", "-sS", "-m", "60", "http://" + machine.address() + ":" + port));
+        assertEquals("hello from the config map\n", fetch("http://" + ip));
+        assertEquals("hello from the config map\n", fetch("http://" + machine.address() + ":" + port));
         String found = in("exec", "deploy/web", "--", "nslookup", "web." + namespace + ".svc.cluster.local");
         assertTrue(found.contains(ip), found);
         assertEquals(
                 "hello from the config map\n", in("exec", "deploy/web", "--", "wget", "-q", "-O", "-", "http://web"));
+    }
+
+    /** A proxy learns of ready pods a moment after the rollout is told to be done. */
+    private String fetch(String url) {
+        return machine.must(
+                "curl", "-sS", "-m", "60", "--retry", "20", "--retry-delay", "1", "--retry-connrefused", url);
     }
 
     private void rollsOut() throws Exception {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -29,24 +30,31 @@ class SwapIT {
     private static final List<String> ALL =
             List.of("kube-apiserver", "kube-controller-manager", "kube-scheduler", "kubelet", "kube-proxy");
 
-    /** Replaces the program of a unit and leaves its flags as they are. */
+    /** Replaces the programs of units and leaves their flags as they are. */
     private static final String REPLACE = """
-            unit=/etc/systemd/system/argosy-$1.service
-            folder=/run/systemd/system/argosy-$1.service.d
-            mkdir -p $folder
-            {
-                echo '[Service]'
-                echo 'ExecStart='
-                sed -n '/^ExecStart=/,/[^\\\\]$/p' $unit | sed 's,^ExecStart=[^ ]*/,ExecStart=/opt/upstream/,'
-            } >$folder/program.conf
+            for daemon in "$@"; do
+                unit=/etc/systemd/system/argosy-$daemon.service
+                folder=/run/systemd/system/argosy-$daemon.service.d
+                mkdir -p $folder
+                {
+                    echo '[Service]'
+                    echo 'ExecStart='
+                    sed -n '/^ExecStart=/,/[^\\\\]$/p' $unit | sed 's,^ExecStart=[^ ]*/,ExecStart=/opt/upstream/,'
+                } >$folder/program.conf
+            done
             systemctl daemon-reload
-            systemctl restart argosy-$1
+            systemctl restart $(printf 'argosy-%s ' "$@")
             """;
 
     private static final String RESTORE = """
-            rm -rf /run/systemd/system/argosy-$1.service.d
+            changed=""
+            for daemon in "$@"; do
+                folder=/run/systemd/system/argosy-$daemon.service.d
+                [ ! -d $folder ] || changed="$changed argosy-$daemon"
+                rm -rf $folder
+            done
             systemctl daemon-reload
-            systemctl restart argosy-$1
+            systemctl restart $changed
             """;
 
     private Optional<Clusters.Running> running = Optional.empty();
@@ -71,26 +79,26 @@ class SwapIT {
 
     @AfterEach
     void restoreAll() {
-        ALL.forEach(daemon -> run(RESTORE, daemon));
+        run(RESTORE, ALL);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"kubelet", "kube-scheduler", "kube-controller-manager", "kube-proxy"})
     void upstreamsDaemonWorksOnArgosysApiServer(String daemon) throws Exception {
-        run(REPLACE, daemon);
+        run(REPLACE, List.of(daemon));
         goes("theirs", daemon);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"kubelet", "kube-scheduler", "kube-controller-manager", "kube-proxy"})
     void argosysDaemonWorksOnUpstreams(String daemon) throws Exception {
-        ALL.stream().filter(other -> !other.equals(daemon)).forEach(other -> run(REPLACE, other));
+        run(REPLACE, allBut(daemon));
         goes("ours", daemon);
     }
 
     @Test
     void argosysApiServerServesUpstreamsDaemons() throws Exception {
-        ALL.stream().filter(other -> !other.equals("kube-apiserver")).forEach(other -> run(REPLACE, other));
+        run(REPLACE, allBut("kube-apiserver"));
         goes("ours", "kube-apiserver");
     }
 
@@ -118,7 +126,13 @@ class SwapIT {
         return running.orElseThrow().machine();
     }
 
-    private void run(String script, String daemon) {
-        machine().must("sh", "-c", script, "sh", daemon);
+    private static List<String> allBut(String daemon) {
+        return ALL.stream().filter(other -> !other.equals(daemon)).toList();
+    }
+
+    private void run(String script, List<String> daemons) {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", script, "sh"));
+        command.addAll(daemons);
+        machine().must(command.toArray(String[]::new));
     }
 }
