@@ -9,11 +9,13 @@ import io.argosy.daemon.clock.Clock;
 import io.argosy.daemon.lifecycle.TaskScope;
 import io.argosy.daemon.metrics.Metrics;
 import io.argosy.kubeproxy.config.ProxyConfig;
+import io.argosy.kubeproxy.config.ProxyConfig.Local;
 import io.argosy.kubeproxy.conntrack.Conntrack;
 import io.argosy.kubeproxy.conntrack.StaleFlows;
 import io.argosy.kubeproxy.health.ServiceHealth;
 import io.argosy.kubeproxy.model.EndpointChoice;
 import io.argosy.kubeproxy.model.IpFamily;
+import io.argosy.kubeproxy.model.NodeView;
 import io.argosy.kubeproxy.model.ProxyImage;
 import io.argosy.kubeproxy.model.ProxyImages;
 import io.argosy.kubeproxy.nftables.Nft;
@@ -44,10 +46,10 @@ final class ProxyLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProxyLoop.class);
     private static final String SERVICE_INDEX = "service";
     private static final String SERVICE_LABEL = "kubernetes.io/service-name";
-    private static final String ZONE_LABEL = "topology.kubernetes.io/zone";
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final ProxyConfig config;
+    private final ProgramConfigs programs;
     private final Clock clock;
     private final Conntrack conntrack;
     private final ServiceHealth health;
@@ -64,6 +66,7 @@ final class ProxyLoop implements AutoCloseable {
 
     ProxyLoop(ProxyConfig config, Clock clock, Nft nft, Conntrack conntrack, ServiceHealth health, Metrics metrics) {
         this.config = config;
+        this.programs = new ProgramConfigs(config);
         this.clock = clock;
         this.conntrack = conntrack;
         this.health = health;
@@ -122,7 +125,7 @@ final class ProxyLoop implements AutoCloseable {
         known.nodes().awaitSynced();
         wake();
         while (true) {
-            Boolean changed = wake.poll(config.syncPeriod().toMillis(), TimeUnit.MILLISECONDS);
+            Boolean changed = wake.poll(config.rules().syncPeriod().toMillis(), TimeUnit.MILLISECONDS);
             if (changed == null && tablesAreThere()) {
                 continue;
             }
@@ -145,7 +148,10 @@ final class ProxyLoop implements AutoCloseable {
     private void pause(long started) throws InterruptedException {
         Duration spent = Duration.ofNanos(clock.nanoTime() - started);
         Duration left = spent.multipliedBy(2);
-        clock.sleep(left.compareTo(config.minSyncPeriod()) < 0 ? left : config.minSyncPeriod());
+        clock.sleep(
+                left.compareTo(config.rules().minSyncPeriod()) < 0
+                        ? left
+                        : config.rules().minSyncPeriod());
     }
 
     private boolean tablesAreThere() {
@@ -173,22 +179,29 @@ final class ProxyLoop implements AutoCloseable {
     }
 
     private boolean sync(Sources known) {
+        NodeView node = NodeView.of(
+                known.nodes().get(new ObjectKey("", config.nodeName())),
+                config.addresses().bind());
+        if (config.local().mode() == Local.Mode.NODE_RANGE && node.podRanges().isEmpty()) {
+            LOG.warn("waiting for the allocation of pod ranges node={}", config.nodeName());
+            return false;
+        }
         List<Service> services = known.services().list();
-        EndpointChoice.Place place = place(known);
+        EndpointChoice.Place place = new EndpointChoice.Place(config.nodeName(), node.zone());
         boolean done = true;
         for (IpFamily family : IpFamily.values()) {
             ProxyImage image = ProxyImages.of(
                     services, key -> known.slices().byIndex(SERVICE_INDEX, key.toString()), family, config.nodeName());
-            done &= apply(image, place);
+            done &= apply(image, programs.config(family, node));
         }
         health.update(applied.values(), place);
         return done;
     }
 
-    private boolean apply(ProxyImage image, EndpointChoice.Place place) {
+    private boolean apply(ProxyImage image, NftProgram.Config program) {
         IpFamily family = image.family();
         try {
-            NftTable.Applied change = table(family).apply(NftProgram.of(image, programConfig(family, place)));
+            NftTable.Applied change = table(family).apply(NftProgram.of(image, program));
             if (change != NftTable.Applied.NOTHING) {
                 LOG.debug(
                         "rules changed family={} how={} services={}",
@@ -197,7 +210,8 @@ final class ProxyLoop implements AutoCloseable {
                         image.entries().size());
             }
             ProxyImage before = applied.put(family, image);
-            conntrack.forget(StaleFlows.between(before == null ? ProxyImage.empty(family) : before, image, place));
+            conntrack.forget(
+                    StaleFlows.between(before == null ? ProxyImage.empty(family) : before, image, program.place()));
             return true;
         } catch (IOException e) {
             LOG.error("cannot change the rules family={}", family.nftName(), e);
@@ -207,24 +221,6 @@ final class ProxyLoop implements AutoCloseable {
 
     private NftTable table(IpFamily family) {
         return java.util.Objects.requireNonNull(tables.get(family));
-    }
-
-    private NftProgram.Config programConfig(IpFamily family, EndpointChoice.Place place) {
-        String range =
-                config.clusterRanges().stream().filter(family::has).findFirst().orElse("");
-        List<String> nodePorts = config.nodePortAddresses().stream()
-                .filter(each -> each.contains("/"))
-                .toList();
-        return new NftProgram.Config(range, config.masqueradeAll(), 1 << config.masqueradeBit(), nodePorts, place);
-    }
-
-    private EndpointChoice.Place place(Sources known) {
-        String zone = known.nodes()
-                .get(new ObjectKey("", config.nodeName()))
-                .map(node -> node.getMetadata().getLabels())
-                .map(labels -> labels.get(ZONE_LABEL))
-                .orElse("");
-        return new EndpointChoice.Place(config.nodeName(), zone);
     }
 
     private static List<String> serviceOf(EndpointSlice slice) {

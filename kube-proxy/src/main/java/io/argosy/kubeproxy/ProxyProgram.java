@@ -13,10 +13,12 @@ import io.argosy.daemon.lifecycle.DaemonContext;
 import io.argosy.daemon.lifecycle.DaemonProgram;
 import io.argosy.daemon.lifecycle.RunningDaemon;
 import io.argosy.daemon.lifecycle.Stack;
+import io.argosy.daemon.logging.Logging;
+import io.argosy.daemon.metrics.Configz;
 import io.argosy.kubeproxy.config.ProxyConfig;
+import io.argosy.kubeproxy.config.ProxyConfigReader;
 import io.argosy.kubeproxy.config.ProxyFlags;
 import io.argosy.kubeproxy.conntrack.Conntrack;
-import io.argosy.kubeproxy.conntrack.ConntrackLimits;
 import io.argosy.kubeproxy.health.ProxyHealth;
 import io.argosy.kubeproxy.health.ServiceHealth;
 import io.argosy.kubeproxy.nftables.Nft;
@@ -25,6 +27,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** The object graph of kube-proxy. */
@@ -43,19 +46,49 @@ final class ProxyProgram implements DaemonProgram {
 
     @Override
     public RunningDaemon start(ParsedFlags parsed, DaemonContext context) throws ConfigurationException, IOException {
-        ProxyConfig config = own.read(parsed, machineName());
-        context.configz().put("kubeproxy.config.k8s.io", () -> config);
-        ConntrackLimits.apply(config.conntrackMaxPerCore(), config.conntrackMin());
+        ProxyConfig config = new ProxyConfigReader(own, parsed, machineName()).read();
+        Logging.install(config.logging());
+        if (isDoneWithoutServing(parsed, config)) {
+            context.requestStop();
+            return () -> {};
+        }
+        IptablesLeftovers.remove();
+        Privileged.initialize(config.flows());
+        Privileged.spare(config.oomScoreAdj());
+        context.configz().put("kubeproxy.config.k8s.io", config::tree);
+        return serve(config, context);
+    }
+
+    private boolean isDoneWithoutServing(ParsedFlags parsed, ProxyConfig config) throws IOException {
+        Optional<Path> written = own.writeConfigTo(parsed);
+        if (written.isPresent()) {
+            Files.writeString(written.get(), Configz.text(config.tree()));
+        } else if (own.cleanup(parsed)) {
+            Privileged.cleanUp(new Nft());
+            IptablesLeftovers.remove();
+        } else if (own.initOnly(parsed)) {
+            Privileged.initialize(config.flows());
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private static RunningDaemon serve(ProxyConfig config, DaemonContext context)
+            throws ConfigurationException, IOException {
         Stack parts = new Stack();
         try {
             EventLoops loops = parts.push("event loops", new EventLoops());
-            ClientConfig server = Kubeconfig.loadOrInCluster(config.kubeconfig(), context.clock())
-                    .withLimit(config.qps(), config.burst());
+            ClientConfig server = Kubeconfig.loadOrInCluster(config.server().kubeconfig(), context.clock())
+                    .withLimit(config.server().qps(), config.server().burst());
             RestClient client = parts.push(
                     "client",
                     new Clients(loops, context.clock(), context.metrics())
                             .connect(
-                                    config.master().isEmpty() ? server : server.withServer(URI.create(config.master())),
+                                    config.server().master().isEmpty()
+                                            ? server
+                                            : server.withServer(
+                                                    URI.create(config.server().master())),
                                     "kube-proxy"));
             ServiceHealth services = parts.push("service health", new ServiceHealth());
             ProxyLoop loop = new ProxyLoop(
@@ -65,7 +98,7 @@ final class ProxyProgram implements DaemonProgram {
                     new Conntrack(List.of("conntrack")),
                     services,
                     context.metrics());
-            parts.push("health", ProxyHealth.start(config, loop::healthy, context));
+            parts.push("health", ProxyHealth.start(config.addresses(), loop::healthy, context));
             SharedInformerFactory informers =
                     parts.push("informers", new SharedInformerFactory(client, context.clock(), new SplittableRandom()));
             parts.push("loop", loop);

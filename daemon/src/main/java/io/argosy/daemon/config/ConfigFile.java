@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -102,6 +103,15 @@ public final class ConfigFile {
                     + "\" is registered for version \"" + apiVersion + "\"");
         }
         return this;
+    }
+
+    /** Tells what did not fit; returns what nobody read, for a reader that lets it pass. */
+    public List<String> finishLeniently() throws ConfigurationException {
+        if (!problems.found().isEmpty()) {
+            throw new ConfigurationException("failed to decode: " + String.join(", ", problems.found()));
+        }
+        root.reportUnread();
+        return problems.found();
     }
 
     /** Tells what did not fit and what nobody read. */

@@ -96,7 +96,7 @@ public final class FlagSection {
         return add(new Flag<>(
                 "v",
                 Optional.of('v'),
-                FlagTypes.scalar("Level", text -> FlagTypes.INT.read(text, Optional.empty()), Object::toString),
+                FlagTypes.scalar("Level", text -> FlagTypes.INT.read(text, Optional.empty()), FlagTypes.INT::show),
                 0,
                 usage));
     }

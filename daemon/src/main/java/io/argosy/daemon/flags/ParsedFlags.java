@@ -2,6 +2,8 @@ package io.argosy.daemon.flags;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What one command line says. */
 public final class ParsedFlags {
@@ -21,6 +23,11 @@ public final class ParsedFlags {
     /** Whether the command line names the flag, be it with its default. */
     public boolean isSet(Flag<?> flag) {
         return values.containsKey(flag);
+    }
+
+    /** The names of the flags that the command line names. */
+    public Set<String> given() {
+        return values.keySet().stream().map(Flag::name).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The flag's value when the command line names it, else another: how flags win over a configuration file. */

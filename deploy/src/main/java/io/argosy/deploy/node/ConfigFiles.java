@@ -141,6 +141,8 @@ public final class ConfigFiles {
                   kubeconfig: %3$s
                 conntrack:
                   maxPerCore: 0
+                  tcpEstablishedTimeout: 0s
+                  tcpCloseWaitTimeout: 0s
                 """.formatted(cluster.nodeName(), cluster.podRange(), pki.kubeconfig("kube-proxy"));
     }
 }

@@ -137,6 +137,8 @@ record TrainedDaemons(Path distribution, Path folder, ClusterPki pki, List<Integ
                   kubeconfig: %s
                 conntrack:
                   maxPerCore: 0
+                  tcpEstablishedTimeout: 0s
+                  tcpCloseWaitTimeout: 0s
                 """.formatted(NODE, pki.kubeconfig("admin")));
         return daemon("kube-proxy", "--config=" + config);
     }

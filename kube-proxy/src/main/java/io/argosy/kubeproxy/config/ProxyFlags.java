@@ -1,165 +1,249 @@
 package io.argosy.kubeproxy.config;
 
-import io.argosy.daemon.config.ConfigFile;
-import io.argosy.daemon.config.ConfigObject;
-import io.argosy.daemon.config.ConfigurationException;
-import io.argosy.daemon.config.Problems;
 import io.argosy.daemon.flags.Flag;
 import io.argosy.daemon.flags.FlagSection;
 import io.argosy.daemon.flags.FlagSet;
+import io.argosy.daemon.flags.GoDuration;
 import io.argosy.daemon.flags.ParsedFlags;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
-/** The flags of kube-proxy, and its configuration file, which takes the place of most of them. */
+/**
+ * The flags of kube-proxy. Most set a field of the KubeProxyConfiguration, named here by its path; a configuration file
+ * takes the place of all of these.
+ */
 public final class ProxyFlags {
 
-    private static final String API_VERSION = "kubeproxy.config.k8s.io/v1alpha1";
-    private static final Duration SYNC_PERIOD = Duration.ofSeconds(30);
-    private static final Duration MIN_SYNC_PERIOD = Duration.ofSeconds(1);
-    private static final int MASQUERADE_BIT = 14;
+    static final int HEALTHZ_PORT = 10256;
+    static final int METRICS_PORT = 10249;
 
+    private static final String OTHER_MODE = "Known, and without effect in the proxy mode nftables.";
+
+    private final FlagSet flags;
+    private final Map<String, Flag<?>> fields = new LinkedHashMap<>();
     private final Flag<String> config;
-    private final Flag<String> kubeconfig;
+    private final Flag<String> writeConfig;
+    private final Flag<Boolean> cleanup;
+    private final Flag<Boolean> initOnly;
     private final Flag<String> master;
-    private final Flag<Double> qps;
-    private final Flag<Integer> burst;
     private final Flag<String> hostname;
-    private final Flag<String> healthz;
-    private final Flag<String> metrics;
-    private final Flag<String> clusterCidr;
-    private final Flag<Boolean> masqueradeAll;
-    private final Flag<String> mode;
-    private final Flag<String> localMode;
-    private final Flag<List<String>> nodePortAddresses;
-    private final Flag<Integer> maxPerCore;
-    private final Flag<Integer> conntrackMin;
 
     public ProxyFlags(FlagSet flags) {
-        FlagSection own = flags.section("kube-proxy");
+        this.flags = flags;
+        FlagSection own = flags.section("Flags");
         config = own.string("config", "", "The path to the configuration file.");
-        kubeconfig = own.string("kubeconfig", "", "Path to kubeconfig file with authorization information.");
+        writeConfig = own.string("write-config-to", "", "If set, write the configuration to this file and exit.");
+        cleanup = own.bool("cleanup", false, "Remove the rules of every proxy mode from the kernel and exit.");
+        initOnly = own.bool("init-only", false, "Do what needs full root privileges and exit.");
         master = own.string("master", "", "The address of the Kubernetes API server (overrides any in kubeconfig).");
-        qps = own.decimal("kube-api-qps", 5, "QPS to use while talking with kubernetes apiserver.");
-        burst = own.int32("kube-api-burst", 10, "Burst to use while talking with kubernetes apiserver.");
         hostname = own.string("hostname-override", "", "The name of the Node that kube-proxy is running on.");
-        healthz = own.string("healthz-bind-address", "0.0.0.0:10256", "Where to serve health checks; empty for none.");
-        metrics = own.string("metrics-bind-address", "127.0.0.1:10249", "Where to serve metrics; empty for none.");
-        clusterCidr = own.string("cluster-cidr", "", "The CIDR range of the pods in the cluster.");
-        masqueradeAll = own.bool("masquerade-all", false, "SNAT all traffic sent via Service cluster IPs.");
-        mode = own.string("proxy-mode", "nftables", "Which proxy mode to use: nftables.");
-        localMode = own.string("detect-local-mode", "ClusterCIDR", "How local traffic is found: ClusterCIDR.");
-        nodePortAddresses =
-                own.strings("nodeport-addresses", List.of(), "CIDR ranges that contain valid node IPs, or 'primary'.");
-        maxPerCore = own.int32("conntrack-max-per-core", 32768, "NAT connections per CPU core; 0 leaves the limit.");
-        conntrackMin = own.int32("conntrack-min", 131072, "Minimum number of conntrack entries to allocate.");
+        own.string("boot-id-file", "/proc/sys/kernel/random/boot_id", "Known, and without effect.");
+        own.string("machine-id-file", "/etc/machine-id,/var/lib/dbus/machine-id", "Known, and without effect.");
+        server(own);
+        addresses(own);
+        traffic(own);
+        conntrack(own);
+        otherModes(own);
     }
 
-    /** The configuration; with a file, only the server and the node's name are still taken from flags. */
-    public ProxyConfig read(ParsedFlags parsed, String machineName) throws ConfigurationException {
-        if (parsed.get(config).isEmpty()) {
-            return checked(parsed.get(mode), parsed.get(localMode), fromFlags(parsed, machineName));
+    private void server(FlagSection own) {
+        field("clientConnection.kubeconfig", own.string("kubeconfig", "", "Path to a kubeconfig file."));
+        field(
+                "clientConnection.contentType",
+                own.string(
+                        "kube-api-content-type",
+                        "application/vnd.kubernetes.protobuf",
+                        "Content type of requests; the proxy reads JSON and Protobuf."));
+        field(
+                "clientConnection.qps",
+                own.of(
+                        "float32",
+                        "kube-api-qps",
+                        5.0,
+                        ProxyFlags::decimal,
+                        v -> "5",
+                        "QPS to use while talking with the API."));
+        field("clientConnection.burst", own.int32("kube-api-burst", 10, "Burst to use while talking with the API."));
+        field(
+                "configSyncPeriod",
+                own.duration(
+                        "config-sync-period",
+                        Duration.ofMinutes(15),
+                        "How often configuration is refreshed; watches keep it fresh without."));
+        field("featureGates", own.booleanMap("feature-gates", "Pairs of key=true|false; features are as by default."));
+    }
+
+    private void addresses(FlagSection own) {
+        field(
+                "bindAddress",
+                own.of(
+                        "ip",
+                        "bind-address",
+                        "0.0.0.0",
+                        AddressRules::ip,
+                        v -> v,
+                        "This node's primary IP, if not that of its Node."));
+        field(
+                "healthzBindAddress",
+                own.of(
+                        "ipport",
+                        "healthz-bind-address",
+                        "0.0.0.0:" + HEALTHZ_PORT,
+                        text -> AddressRules.ipPort(text, HEALTHZ_PORT),
+                        v -> v,
+                        "Where to serve health checks."));
+        field(
+                "metricsBindAddress",
+                own.of(
+                        "ipport",
+                        "metrics-bind-address",
+                        "127.0.0.1:" + METRICS_PORT,
+                        text -> AddressRules.ipPort(text, METRICS_PORT),
+                        v -> v,
+                        "Where to serve metrics."));
+        field(
+                "bindAddressHardFail",
+                own.bool("bind-address-hard-fail", false, "Whether a port that cannot be bound ends kube-proxy."));
+        field(
+                "enableProfiling",
+                own.bool("profiling", false, "Known, and without effect: the JVM has its own profilers."));
+        field(
+                "showHiddenMetricsForVersion",
+                own.string("show-hidden-metrics-for-version", "", "Empty or 1.35; no metrics are hidden."));
+        field(
+                "oomScoreAdj",
+                own.int32("oom-score-adj", -999, "The oom-score-adj of this process, within [-1000, 1000]."));
+    }
+
+    private void traffic(FlagSection own) {
+        field(
+                "mode",
+                own.of(
+                        "ProxyMode",
+                        "proxy-mode",
+                        "",
+                        text -> text,
+                        v -> v,
+                        "Which proxy mode to use: nftables, which is the default."));
+        field("nftables.masqueradeAll", own.bool("masquerade-all", false, "SNAT all traffic sent via cluster IPs."));
+        field(
+                "nodePortAddresses",
+                own.strings("nodeport-addresses", List.of(), "CIDR ranges of the IPs with node ports, or 'primary'."));
+        field(
+                "detectLocalMode",
+                own.of(
+                        "LocalMode",
+                        "detect-local-mode",
+                        "",
+                        text -> text,
+                        v -> v,
+                        "How local traffic is known: ClusterCIDR, NodeCIDR, BridgeInterface or InterfaceNamePrefix."));
+        field("detectLocal.bridgeInterface", own.string("pod-bridge-interface", "", "The bridge of local pods."));
+        field(
+                "detectLocal.interfaceNamePrefix",
+                own.string("pod-interface-name-prefix", "", "How names of local pods' interfaces begin."));
+        field("clusterCIDR", own.string("cluster-cidr", "", "The pods' range, or two of both families with a comma."));
+        field(
+                "nftables.syncPeriod",
+                own.duration("iptables-sync-period", Duration.ofSeconds(30), "How often the rules are looked after."));
+        field(
+                "nftables.minSyncPeriod",
+                own.duration("iptables-min-sync-period", Duration.ofSeconds(1), "The longest pause after a change."));
+    }
+
+    private void conntrack(FlagSection own) {
+        field(
+                "conntrack.maxPerCore",
+                own.int32("conntrack-max-per-core", 32768, "Connections per CPU core; 0 leaves the limit."));
+        field("conntrack.min", own.int32("conntrack-min", 131072, "Minimum number of conntrack entries to allocate."));
+        field(
+                "conntrack.tcpBeLiberal",
+                own.bool("conntrack-tcp-be-liberal", false, "Sets nf_conntrack_tcp_be_liberal."));
+        timeout(own, "tcp-timeout-close-wait", "tcpCloseWaitTimeout", Duration.ofHours(1));
+        timeout(own, "tcp-timeout-established", "tcpEstablishedTimeout", Duration.ofHours(24));
+        timeout(own, "udp-timeout", "udpTimeout", Duration.ZERO);
+        timeout(own, "udp-timeout-stream", "udpStreamTimeout", Duration.ZERO);
+    }
+
+    private void timeout(FlagSection own, String name, String field, Duration otherwise) {
+        field(
+                "conntrack." + field,
+                own.duration("conntrack-" + name, otherwise, "Sets nf_conntrack's timeout; 0 leaves it as it is."));
+    }
+
+    private void otherModes(FlagSection own) {
+        field("iptables.masqueradeBit", own.int32("iptables-masquerade-bit", 14, OTHER_MODE));
+        field("iptables.localhostNodePorts", own.bool("iptables-localhost-nodeports", true, OTHER_MODE));
+        own.duration("ipvs-sync-period", Duration.ofSeconds(30), OTHER_MODE);
+        own.duration("ipvs-min-sync-period", Duration.ofSeconds(1), OTHER_MODE);
+        field("ipvs.scheduler", own.string("ipvs-scheduler", "", OTHER_MODE));
+        field("ipvs.excludeCIDRs", own.strings("ipvs-exclude-cidrs", List.of(), OTHER_MODE));
+        field("ipvs.strictARP", own.bool("ipvs-strict-arp", false, OTHER_MODE));
+        field("ipvs.tcpTimeout", own.duration("ipvs-tcp-timeout", Duration.ZERO, OTHER_MODE));
+        field("ipvs.tcpFinTimeout", own.duration("ipvs-tcpfin-timeout", Duration.ZERO, OTHER_MODE));
+        field("ipvs.udpTimeout", own.duration("ipvs-udp-timeout", Duration.ZERO, OTHER_MODE));
+    }
+
+    private void field(String path, Flag<?> flag) {
+        fields.put(path, flag);
+    }
+
+    private static double decimal(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("strconv.ParseFloat: parsing \"" + text + "\": invalid syntax", e);
         }
-        ConfigFile file = ConfigFile.read(Path.of(parsed.get(config))).expect(API_VERSION, "KubeProxyConfiguration");
-        ConfigObject root = file.root();
-        String fileMode = root.string("mode", "nftables");
-        String fileLocalMode = root.string("detectLocalMode", "ClusterCIDR");
-        ProxyConfig read = fromFile(root, parsed, machineName);
-        acceptWithoutEffect(root);
-        file.finish();
-        return checked(fileMode.isEmpty() ? "nftables" : fileMode, fileLocalMode, read);
     }
 
-    private ProxyConfig fromFlags(ParsedFlags parsed, String machineName) {
-        return new ProxyConfig(
-                parsed.get(kubeconfig),
-                parsed.get(master),
-                parsed.get(qps),
-                parsed.get(burst),
-                nodeName(parsed.get(hostname), machineName),
-                parsed.get(healthz),
-                parsed.get(metrics),
-                split(parsed.get(clusterCidr)),
-                parsed.get(masqueradeAll),
-                MASQUERADE_BIT,
-                parsed.get(nodePortAddresses),
-                SYNC_PERIOD,
-                MIN_SYNC_PERIOD,
-                parsed.get(maxPerCore),
-                parsed.get(conntrackMin));
+    /** The fields that the command line sets, by path. */
+    Map<String, Object> fields(ParsedFlags parsed) {
+        Map<String, Object> set = new LinkedHashMap<>();
+        fields.forEach((path, flag) -> {
+            if (parsed.isSet(flag)) {
+                Object value = parsed.get(flag);
+                set.put(path, value instanceof Duration duration ? GoDuration.format(duration) : value);
+            }
+        });
+        return set;
     }
 
-    private ProxyConfig fromFile(ConfigObject root, ParsedFlags parsed, String machineName) {
-        ConfigObject client = root.object("clientConnection");
-        ConfigObject nftables = root.object("nftables");
-        ConfigObject conntrack = root.object("conntrack");
-        String host = parsed.get(hostname).isEmpty() ? root.string("hostnameOverride", "") : parsed.get(hostname);
-        return new ProxyConfig(
-                client.string("kubeconfig", parsed.get(kubeconfig)),
-                parsed.get(master),
-                client.decimal("qps", 5),
-                client.integer("burst", 10),
-                nodeName(host, machineName),
-                root.string("healthzBindAddress", "0.0.0.0:10256"),
-                root.string("metricsBindAddress", "127.0.0.1:10249"),
-                split(root.string("clusterCIDR", "")),
-                nftables.bool("masqueradeAll", false),
-                nftables.integer("masqueradeBit", MASQUERADE_BIT),
-                root.strings("nodePortAddresses").orElse(List.of()),
-                nftables.duration("syncPeriod", SYNC_PERIOD),
-                nftables.duration("minSyncPeriod", MIN_SYNC_PERIOD),
-                conntrack.integer("maxPerCore", 32768),
-                conntrack.integer("min", 131072));
+    FlagSet all() {
+        return flags;
     }
 
-    /** Known fields that mean nothing for nftables, or that the common logging flags stand for. */
-    private static void acceptWithoutEffect(ConfigObject root) {
-        for (String section : List.of(
-                "iptables",
-                "ipvs",
-                "winkernel",
-                "detectLocal",
-                "logging",
-                "clientConnection",
-                "conntrack",
-                "featureGates")) {
-            ConfigObject fields = root.object(section);
-            fields.names().forEach(fields::raw);
-        }
-        List.of(
-                        "bindAddress",
-                        "showHiddenMetricsForVersion",
-                        "configSyncPeriod",
-                        "bindAddressHardFail",
-                        "enableProfiling",
-                        "oomScoreAdj",
-                        "windowsRunAsService")
-                .forEach(root::raw);
+    Optional<Path> config(ParsedFlags parsed) {
+        return file(parsed.get(config));
     }
 
-    private static ProxyConfig checked(String mode, String localMode, ProxyConfig config)
-            throws ConfigurationException {
-        Problems problems = new Problems();
-        problems.require(
-                mode.equals("nftables"), "mode: Unsupported value: \"" + mode + "\": supported values: \"nftables\"");
-        problems.require(
-                localMode.isEmpty() || localMode.equals("ClusterCIDR"),
-                "detectLocalMode: Unsupported value: \"" + localMode + "\": supported values: \"ClusterCIDR\"");
-        problems.require(
-                config.masqueradeBit() >= 0 && config.masqueradeBit() <= 31,
-                "nftables.masqueradeBit: Invalid value: " + config.masqueradeBit()
-                        + ": must be within the range [0, 31]");
-        problems.throwIfAny();
-        return config;
+    String master(ParsedFlags parsed) {
+        return parsed.get(master);
     }
 
-    private static String nodeName(String override, String machineName) {
-        return (override.isEmpty() ? machineName : override).strip().toLowerCase(Locale.ROOT);
+    Optional<String> hostname(ParsedFlags parsed) {
+        return Optional.of(parsed.get(hostname)).filter(name -> !name.isEmpty());
     }
 
-    private static List<String> split(String ranges) {
-        return ranges.isBlank() ? List.of() : List.of(ranges.strip().split("\\s*,\\s*"));
+    /** The file that shall get the configuration instead of a proxy that starts. */
+    public Optional<Path> writeConfigTo(ParsedFlags parsed) {
+        return file(parsed.get(writeConfig));
+    }
+
+    /** Whether to take the rules out of the kernel instead of starting. */
+    public boolean cleanup(ParsedFlags parsed) {
+        return parsed.get(cleanup);
+    }
+
+    /** Whether to do what needs privileges instead of starting. */
+    public boolean initOnly(ParsedFlags parsed) {
+        return parsed.get(initOnly);
+    }
+
+    private static Optional<Path> file(String path) {
+        return Optional.of(path).filter(name -> !name.isEmpty()).map(Path::of);
     }
 }

@@ -19,13 +19,13 @@ public final class NftProgram {
     /**
      * What does not come from the API.
      *
-     * @param clusterRange pods' addresses in this family; empty when unknown: then nothing counts as from outside
+     * @param local how traffic of this node's pods is known
      * @param masqueradeAll masquerade whatever goes through a cluster address
      * @param masqueradeMark the packet mark of what is to be masqueraded
      * @param nodePortRanges node addresses that answer on node ports; empty for all
      */
     public record Config(
-            String clusterRange,
+            LocalTraffic local,
             boolean masqueradeAll,
             int masqueradeMark,
             List<String> nodePortRanges,
@@ -93,8 +93,8 @@ public final class NftProgram {
         List<String> rules = new ArrayList<>();
         if (config.masqueradeAll()) {
             rules.add("jump mark-for-masquerade");
-        } else if (!config.clusterRange().isEmpty()) {
-            rules.add(family.nftName() + " saddr != " + config.clusterRange() + " jump mark-for-masquerade");
+        } else if (config.local().known()) {
+            rules.add(config.local().mismatch() + " jump mark-for-masquerade");
         }
         rules.add("goto " + target);
         out.chain(ChainNames.internal(service), rules);
@@ -137,8 +137,8 @@ public final class NftProgram {
             return List.of("jump mark-for-masquerade", "goto " + ChainNames.cluster(service));
         }
         List<String> rules = new ArrayList<>();
-        if (!config.clusterRange().isEmpty()) {
-            rules.add(family.nftName() + " saddr " + config.clusterRange() + " goto " + ChainNames.cluster(service));
+        if (config.local().known()) {
+            rules.add(config.local().match() + " goto " + ChainNames.cluster(service));
         }
         rules.add("fib saddr type local jump mark-for-masquerade");
         rules.add("fib saddr type local goto " + ChainNames.cluster(service));

@@ -20,7 +20,11 @@ import org.junit.jupiter.api.Test;
 class NftProgramTest {
 
     private static final NftProgram.Config CONFIG = new NftProgram.Config(
-            "10.244.0.0/16", false, 0x4000, List.of(), new EndpointChoice.Place("node1", "zone1"));
+            LocalTraffic.from(IpFamily.IPV4, "10.244.0.0/16"),
+            false,
+            0x4000,
+            List.of(),
+            new EndpointChoice.Place("node1", "zone1"));
 
     @Test
     void aServiceIsFoundByOneLookUpAndBalancesOverItsEndpoints() {

@@ -65,7 +65,11 @@ class RulesInKernelIT {
         return NftProgram.of(
                 image,
                 new NftProgram.Config(
-                        "10.244.0.0/16", false, 0x4000, List.of(), new EndpointChoice.Place("node1", "")));
+                        LocalTraffic.from(IpFamily.IPV4, "10.244.0.0/16"),
+                        false,
+                        0x4000,
+                        List.of(),
+                        new EndpointChoice.Place("node1", "")));
     }
 
     private static ProxyImage image(int endpoints, OptionalInt affinity, boolean local) {

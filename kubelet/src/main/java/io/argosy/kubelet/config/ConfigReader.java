@@ -3,6 +3,7 @@ package io.argosy.kubelet.config;
 import io.argosy.client.request.ObjectJson;
 import io.argosy.daemon.config.ConfigFile;
 import io.argosy.daemon.config.ConfigObject;
+import io.argosy.daemon.config.ConfigTree;
 import io.argosy.daemon.config.ConfigurationException;
 import io.argosy.daemon.config.Problems;
 import io.argosy.daemon.flags.ParsedFlags;
@@ -101,12 +102,12 @@ public final class ConfigReader {
         Map<String, Object> tree = ConfigTree.parse(resource());
         String file = flags.text(parsed, "config");
         if (!file.isEmpty()) {
-            ConfigTree.merge(tree, document(Path.of(file)));
+            ConfigTree.merge(tree, document(Path.of(file)), ConfigReader::isWhole);
         }
         String directory = flags.text(parsed, "config-dir");
         if (!directory.isEmpty()) {
             for (Path drop : drops(Path.of(directory))) {
-                ConfigTree.merge(tree, document(drop));
+                ConfigTree.merge(tree, document(drop), ConfigReader::isWhole);
             }
         }
         flags.fields(parsed).forEach((path, value) -> ConfigTree.set(tree, path, value));
@@ -116,6 +117,11 @@ public final class ConfigReader {
         OTHERS.forEach(name -> merged.root().raw(name));
         merged.finish();
         return config;
+    }
+
+    /** Thresholds are one value. */
+    private static boolean isWhole(String name) {
+        return name.startsWith("eviction");
     }
 
     private static String resource() {
