@@ -1,8 +1,11 @@
 package io.argosy.apiserver.server;
 
+import io.argosy.apiserver.registry.service.AddressRange;
 import io.argosy.daemon.http.HttpLimits;
 import io.argosy.daemon.http.HttpServer;
 import io.argosy.daemon.http.HttpServerConfig;
+import io.argosy.daemon.tls.CertificateFiles;
+import io.argosy.daemon.tls.SelfSigned;
 import io.argosy.daemon.tls.ServerTls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -20,6 +23,24 @@ final class Listening {
 
     private Listening() {}
 
+    /** The given certificates, the first for all names that no other is for; if there is no such one, it is made. */
+    static List<CertificateFiles> certificates(ServerConfig config, InstantSource clock)
+            throws IOException, GeneralSecurityException {
+        List<CertificateFiles> all = new ArrayList<>();
+        if (config.serving().selfSigned().isPresent()) {
+            List<String> names = new ArrayList<>(List.of(
+                    "kubernetes.default.svc",
+                    "kubernetes.default",
+                    "kubernetes",
+                    ServerAddresses.advertised(config),
+                    ServerAddresses.first(
+                            AddressRange.parse(config.network().serviceRanges().getFirst()))));
+            all.add(SelfSigned.files(config.serving().selfSigned().get(), "apiserver", names, clock));
+        }
+        all.addAll(config.serving().certificates());
+        return all;
+    }
+
     static HttpServer start(ServerConfig config, RequestPipeline pipeline, InstantSource clock)
             throws IOException, GeneralSecurityException {
         List<Supplier<List<X509Certificate>>> authorities = new ArrayList<>();
@@ -29,7 +50,7 @@ final class Listening {
                 authorities.stream().flatMap(source -> source.get().stream()).toList();
         ServerTls tls = new ServerTls(
                 new ServerTls.Options(
-                        config.serving().certificates(),
+                        certificates(config, clock),
                         !authorities.isEmpty(),
                         all,
                         config.serving().cipherSuites(),

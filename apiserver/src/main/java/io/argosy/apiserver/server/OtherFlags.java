@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Flags of upstream's kube-apiserver beside those of {@link ServerFlags}: either they tune what is done here in another
@@ -22,18 +23,25 @@ final class OtherFlags {
         LIST,
         NUMBER,
         TRUTH,
-        DURATION
+        DURATION,
+        DECIMAL,
+        PAIRS,
+        GATES,
+        LABELS,
+        NUMBERS
     }
 
     private record Other(String section, String name, Kind kind, String byDefault) {}
 
     private static final String NO_EFFECT = "Taken for compatibility; has no effect.";
 
+    private static final String REFUSED_USAGE = "Not supported: refused when given.";
+
     private static final List<Other> WITHOUT_EFFECT = List.of(
             new Other("Generic flags", "cors-allowed-origins", Kind.LIST, ""),
             new Other("Generic flags", "emulated-version", Kind.LIST, ""),
             new Other("Generic flags", "emulation-forward-compatible", Kind.TRUTH, "false"),
-            new Other("Generic flags", "feature-gates", Kind.TEXT, ""),
+            new Other("Generic flags", "feature-gates", Kind.GATES, ""),
             new Other("Generic flags", "livez-grace-period", Kind.DURATION, "0s"),
             new Other("Generic flags", "min-compatibility-version", Kind.LIST, ""),
             new Other("Generic flags", "runtime-config-emulation-forward-compatible", Kind.TRUTH, "false"),
@@ -53,16 +61,15 @@ final class OtherFlags {
             new Other("Etcd flags", "storage-media-type", Kind.TEXT, "application/vnd.kubernetes.protobuf"),
             new Other("Etcd flags", "watch-cache", Kind.TRUTH, "true"),
             new Other("Etcd flags", "watch-cache-sizes", Kind.LIST, ""),
-            new Other("Secure serving flags", "cert-dir", Kind.TEXT, "/var/run/kubernetes"),
             new Other("Secure serving flags", "permit-address-sharing", Kind.TRUTH, "false"),
             new Other("Secure serving flags", "permit-port-sharing", Kind.TRUTH, "false"),
-            new Other("Secure serving flags", "tls-curve-preferences", Kind.TEXT, ""),
+            new Other("Secure serving flags", "tls-curve-preferences", Kind.NUMBERS, ""),
             new Other("Auditing flags", "audit-log-batch-buffer-size", Kind.NUMBER, "10000"),
             new Other("Auditing flags", "audit-log-batch-max-size", Kind.NUMBER, "1"),
             new Other("Auditing flags", "audit-log-batch-max-wait", Kind.DURATION, "0s"),
             new Other("Auditing flags", "audit-log-batch-throttle-burst", Kind.NUMBER, "0"),
             new Other("Auditing flags", "audit-log-batch-throttle-enable", Kind.TRUTH, "false"),
-            new Other("Auditing flags", "audit-log-batch-throttle-qps", Kind.TEXT, ""),
+            new Other("Auditing flags", "audit-log-batch-throttle-qps", Kind.DECIMAL, ""),
             new Other("Auditing flags", "audit-log-compress", Kind.TRUTH, "false"),
             new Other("Auditing flags", "audit-log-format", Kind.TEXT, "json"),
             new Other("Auditing flags", "audit-log-maxage", Kind.NUMBER, "366"),
@@ -78,7 +85,7 @@ final class OtherFlags {
             new Other("Auditing flags", "audit-webhook-batch-max-wait", Kind.DURATION, "30s"),
             new Other("Auditing flags", "audit-webhook-batch-throttle-burst", Kind.NUMBER, "15"),
             new Other("Auditing flags", "audit-webhook-batch-throttle-enable", Kind.TRUTH, "true"),
-            new Other("Auditing flags", "audit-webhook-batch-throttle-qps", Kind.TEXT, "10"),
+            new Other("Auditing flags", "audit-webhook-batch-throttle-qps", Kind.DECIMAL, "10"),
             new Other("Auditing flags", "audit-webhook-initial-backoff", Kind.DURATION, "10s"),
             new Other("Auditing flags", "audit-webhook-mode", Kind.TEXT, "batch"),
             new Other("Auditing flags", "audit-webhook-truncate-enabled", Kind.TRUTH, "false"),
@@ -94,7 +101,7 @@ final class OtherFlags {
             new Other("Authentication flags", "oidc-client-id", Kind.TEXT, ""),
             new Other("Authentication flags", "oidc-groups-claim", Kind.TEXT, ""),
             new Other("Authentication flags", "oidc-groups-prefix", Kind.TEXT, ""),
-            new Other("Authentication flags", "oidc-required-claim", Kind.TEXT, ""),
+            new Other("Authentication flags", "oidc-required-claim", Kind.PAIRS, ""),
             new Other("Authentication flags", "oidc-signing-algs", Kind.LIST, "RS256"),
             new Other("Authentication flags", "oidc-username-claim", Kind.TEXT, "sub"),
             new Other("Authentication flags", "oidc-username-prefix", Kind.TEXT, ""),
@@ -102,7 +109,7 @@ final class OtherFlags {
             new Other("Authorization flags", "authorization-webhook-cache-unauthorized-ttl", Kind.DURATION, "30s"),
             new Other("Authorization flags", "authorization-webhook-version", Kind.TEXT, "v1beta1"),
             new Other("Admission flags", "admission-control", Kind.LIST, ""),
-            new Other("Metrics flags", "allow-metric-labels", Kind.TEXT, ""),
+            new Other("Metrics flags", "allow-metric-labels", Kind.LABELS, ""),
             new Other("Metrics flags", "allow-metric-labels-manifest", Kind.TEXT, ""),
             new Other("Metrics flags", "disabled-metrics", Kind.LIST, ""),
             new Other("Metrics flags", "show-hidden-metrics-for-version", Kind.TEXT, ""),
@@ -119,8 +126,25 @@ final class OtherFlags {
             new Other("Misc flags", "peer-advertise-ip", Kind.TEXT, ""),
             new Other("Misc flags", "peer-advertise-port", Kind.TEXT, ""));
 
+    // Of those above: what another value than the default asks for is not here, and its absence would not be noticed.
+    private static final Set<String> ONLY_DEFAULT = Set.of(
+            "allow-metric-labels",
+            "allow-metric-labels-manifest",
+            "audit-log-format",
+            "cors-allowed-origins",
+            "debug-socket-path",
+            "disabled-metrics",
+            "enable-logs-handler",
+            "endpoint-reconciler-type",
+            "kubernetes-service-node-port",
+            "peer-advertise-ip",
+            "peer-advertise-port",
+            "storage-media-type",
+            "strict-transport-security-directives",
+            "tls-curve-preferences");
+
     private static final List<Other> REFUSED = List.of(
-            new Other("Etcd flags", "etcd-servers-overrides", Kind.TEXT, ""),
+            new Other("Etcd flags", "etcd-servers-overrides", Kind.LIST, ""),
             new Other("Auditing flags", "audit-webhook-config-file", Kind.TEXT, ""),
             new Other("Authentication flags", "authentication-config", Kind.TEXT, ""),
             new Other("Authentication flags", "authentication-token-webhook-config-file", Kind.TEXT, ""),
@@ -133,8 +157,8 @@ final class OtherFlags {
             new Other("Misc flags", "peer-ca-file", Kind.TEXT, ""),
             new Other("Misc flags", "service-account-signing-endpoint", Kind.TEXT, ""));
 
-    private final List<Flag<String>> refused = new ArrayList<>();
-    private final List<String> refusedNames = new ArrayList<>();
+    private final List<Flag<?>> fixed = new ArrayList<>();
+    private final List<Flag<?>> refused = new ArrayList<>();
 
     private OtherFlags() {}
 
@@ -142,34 +166,48 @@ final class OtherFlags {
         OtherFlags others = new OtherFlags();
         Map<String, FlagSection> sections = new LinkedHashMap<>();
         for (Other other : WITHOUT_EFFECT) {
-            declare(sections.computeIfAbsent(other.section(), flags::section), other);
+            Flag<?> flag = declare(sections.computeIfAbsent(other.section(), flags::section), other);
+            if (ONLY_DEFAULT.contains(other.name())) {
+                others.fixed.add(flag);
+            }
         }
         for (Other other : REFUSED) {
             FlagSection section = sections.computeIfAbsent(other.section(), flags::section);
-            others.refused.add(section.string(other.name(), "", "Not supported: refused when given."));
-            others.refusedNames.add(other.name());
+            others.refused.add(
+                    other.kind() == Kind.LIST
+                            ? section.strings(other.name(), List.of(), REFUSED_USAGE)
+                            : section.string(other.name(), "", REFUSED_USAGE));
         }
         return others;
     }
 
-    private static void declare(FlagSection section, Other other) {
+    private static Flag<?> declare(FlagSection section, Other other) {
         String name = other.name();
         String text = other.byDefault();
-        switch (other.kind()) {
+        return switch (other.kind()) {
             case TEXT -> section.string(name, text, NO_EFFECT);
             case LIST -> section.strings(name, text.isEmpty() ? List.of() : List.of(text.split(",")), NO_EFFECT);
             case NUMBER -> section.int64(name, Long.parseLong(text), NO_EFFECT);
             case TRUTH -> section.bool(name, Boolean.parseBoolean(text), NO_EFFECT);
             case DURATION -> section.duration(name, GoDuration.parse(text), NO_EFFECT);
-        }
+            case DECIMAL -> section.of("float32", name, text, value -> value, value -> value, NO_EFFECT);
+            case PAIRS -> section.map(name, NO_EFFECT);
+            case GATES -> section.repeated("colonSeparatedMultimapStringString", name, "", NO_EFFECT);
+            case LABELS -> section.repeated("stringToString", name, "[]", NO_EFFECT);
+            case NUMBERS -> section.repeated("int32Slice", name, "[]", NO_EFFECT);
+        };
     }
 
     /** Tells the flags that were given and cannot be served. */
     void check(ParsedFlags parsed, Problems problems) {
-        for (int i = 0; i < refused.size(); i++) {
-            if (!parsed.get(refused.get(i)).isEmpty()) {
-                problems.add("--" + refusedNames.get(i) + " is not supported");
-            }
+        for (Flag<?> flag : fixed) {
+            problems.require(
+                    parsed.get(flag).equals(flag.defaultValue()),
+                    "--" + flag.name() + ": " + parsed.get(flag) + " is not supported, only what is so by default");
+        }
+        for (Flag<?> flag : refused) {
+            Object value = parsed.get(flag);
+            problems.require(value.equals("") || value.equals(List.of()), "--" + flag.name() + " is not supported");
         }
     }
 }

@@ -17,13 +17,18 @@ record ServerConfig(
         Policy policy,
         Network network) {
 
-    /** Where to listen, and as whom. */
+    /**
+     * Where to listen, and as whom.
+     *
+     * @param selfSigned the folder of a certificate that the server makes itself, when none was given
+     */
     record Serving(
             String bindAddress,
             int port,
             String advertiseAddress,
             String externalHostname,
             List<CertificateFiles> certificates,
+            Optional<String> selfSigned,
             List<String> cipherSuites,
             String oldestTls,
             boolean http2,

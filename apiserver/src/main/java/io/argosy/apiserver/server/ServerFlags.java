@@ -22,7 +22,8 @@ final class ServerFlags {
     private final Flag<String> externalHostname;
     private final Flag<String> tlsCert;
     private final Flag<String> tlsKey;
-    private final Flag<String> tlsSni;
+    private final Flag<String> certificateFolder;
+    private final Flag<List<String>> tlsSni;
     private final Flag<List<String>> cipherSuites;
     private final Flag<String> minimumTls;
     private final Flag<Boolean> noHttp2;
@@ -69,7 +70,7 @@ final class ServerFlags {
     private final Flag<Map<String, String>> runtimeConfig;
     private final Flag<String> auditPolicy;
     private final Flag<String> auditPath;
-    private final Flag<List<String>> serviceRanges;
+    private final Flag<String> serviceRanges;
     private final Flag<String> nodePorts;
     private final Flag<String> kubeletCa;
     private final Flag<String> kubeletCert;
@@ -111,7 +112,13 @@ final class ServerFlags {
         securePort = serving.integer("secure-port", 6443, "The port to listen on.");
         tlsCert = serving.string("tls-cert-file", "", "The serving certificate and its chain.");
         tlsKey = serving.string("tls-private-key-file", "", "The key of the serving certificate.");
-        tlsSni = serving.string("tls-sni-cert-key", "", "A certificate, its key, and host names: cert,key:name,name.");
+        certificateFolder = serving.string(
+                "cert-dir", "/var/run/kubernetes", "Where a self-signed certificate is kept when none is given.");
+        tlsSni = serving.repeated(
+                "namedCertKey",
+                "tls-sni-cert-key",
+                "[]",
+                "A certificate, its key, and host names: cert,key:name,name. May be repeated.");
         cipherSuites = serving.strings("tls-cipher-suites", List.of(), "The cipher suites of TLS 1.2.");
         minimumTls = serving.string("tls-min-version", "", "The oldest version of TLS: VersionTLS12 or VersionTLS13.");
         noHttp2 = serving.bool("disable-http2-serving", false, "Speak HTTP/1.1 only.");
@@ -132,10 +139,10 @@ final class ServerFlags {
         proxyUids = authentication.strings("requestheader-uid-headers", List.of(), "Headers with the user's UID.");
         proxyGroups = authentication.strings("requestheader-group-headers", List.of(), "Headers with groups.");
         proxyExtras = authentication.strings("requestheader-extra-headers-prefix", List.of(), "Prefixes of others.");
-        issuers = authentication.strings(
-                "service-account-issuer", List.of(), "Who signs tokens; the first signs new ones.");
-        serviceAccountKeys =
-                authentication.strings("service-account-key-file", List.of(), "Keys that tokens are verified with.");
+        issuers = authentication.repeated(
+                "stringArray", "service-account-issuer", "", "Who signs tokens; the first signs new ones.");
+        serviceAccountKeys = authentication.repeated(
+                "stringArray", "service-account-key-file", "", "Keys that tokens are verified with.");
         lookup = authentication.bool("service-account-lookup", true, "Check that a token's account is still there.");
         extendTokens = authentication.bool(
                 "service-account-extend-token-expiration", true, "Let tokens of pods live longer than they say.");
@@ -156,8 +163,15 @@ final class ServerFlags {
         unreachableSeconds = admission.int64(
                 "default-unreachable-toleration-seconds", 300, "How long pods tolerate an unreachable node.");
         FlagSection misc = flags.section("Misc flags");
-        serviceRanges = misc.strings("service-cluster-ip-range", List.of(), "The addresses of Services, as CIDRs.");
-        nodePorts = misc.string("service-node-port-range", "30000-32767", "The ports of Services on nodes.");
+        serviceRanges =
+                misc.string("service-cluster-ip-range", "", "The addresses of Services: a CIDR, or two with a comma.");
+        nodePorts = misc.of(
+                "portRange",
+                "service-node-port-range",
+                "30000-32767",
+                ServerFlags::portRange,
+                v -> v,
+                "The ports of Services on nodes.");
         signingKey = misc.string("service-account-signing-key-file", "", "The key that tokens are signed with.");
         kubeletCa = misc.string("kubelet-certificate-authority", "", "Authorities of kubelets' certificates.");
         kubeletCert = misc.string("kubelet-client-certificate", "", "The client certificate for kubelets.");
@@ -178,14 +192,12 @@ final class ServerFlags {
         List<CertificateFiles> certificates = new ArrayList<>();
         String cert = parsed.get(tlsCert);
         String key = parsed.get(tlsKey);
-        if (cert.isEmpty() || key.isEmpty()) {
-            problems.add("--tls-cert-file and --tls-private-key-file must be given");
-        } else {
+        if (cert.isEmpty() != key.isEmpty()) {
+            problems.add("--tls-cert-file and --tls-private-key-file must be given together");
+        } else if (!cert.isEmpty()) {
             certificates.add(CertificateFiles.of(Path.of(cert), Path.of(key)));
         }
-        if (!parsed.get(tlsSni).isEmpty()) {
-            certificates.add(sni(parsed.get(tlsSni), problems));
-        }
+        parsed.get(tlsSni).forEach(pair -> certificates.add(NamedCertificate.of(pair, problems)));
         if (parsed.get(etcdServers).isEmpty()) {
             problems.add("--etcd-servers must be specified");
         }
@@ -205,6 +217,7 @@ final class ServerFlags {
                         parsed.get(advertiseAddress),
                         parsed.get(externalHostname),
                         certificates,
+                        cert.isEmpty() ? Optional.of(parsed.get(certificateFolder)) : Optional.empty(),
                         parsed.get(cipherSuites),
                         parsed.get(minimumTls).equals("VersionTLS13") ? "TLSv1.3" : "TLSv1.2",
                         !parsed.get(noHttp2),
@@ -257,7 +270,9 @@ final class ServerFlags {
                         path(parsed.get(auditPolicy)),
                         parsed.get(auditPath)),
                 new ServerConfig.Network(
-                        parsed.get(serviceRanges).isEmpty() ? List.of("10.0.0.0/24") : parsed.get(serviceRanges),
+                        parsed.get(serviceRanges).isEmpty()
+                                ? List.of("10.0.0.0/24")
+                                : List.of(parsed.get(serviceRanges).split(",")),
                         parsed.get(nodePorts),
                         path(parsed.get(kubeletCa)),
                         path(parsed.get(kubeletCert)),
@@ -273,15 +288,10 @@ final class ServerFlags {
         return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
     }
 
-    private static CertificateFiles sni(String text, Problems problems) {
-        int colon = text.indexOf(':');
-        String[] files = (colon < 0 ? text : text.substring(0, colon)).split(",");
-        if (files.length != 2) {
-            problems.add("--tls-sni-cert-key: expected comma separated certificate and key file paths: " + text);
-            return CertificateFiles.of(Path.of(""), Path.of(""));
+    private static String portRange(String text) {
+        if (!text.matches("\\d{1,5}-\\d{1,5}")) {
+            throw new IllegalArgumentException("unable to parse port range: " + text + ": expected FIRST-LAST");
         }
-        List<String> names =
-                colon < 0 ? List.of() : List.of(text.substring(colon + 1).split(","));
-        return new CertificateFiles(Path.of(files[0]), Path.of(files[1]), names);
+        return text;
     }
 }

@@ -65,6 +65,16 @@ public final class FlagSection {
         return declare(name, FlagTypes.STRINGS, List.copyOf(defaultValue), usage);
     }
 
+    /**
+     * A flag that may be repeated, each time with one value, commas and all.
+     *
+     * @param typeName {@code stringArray}, or the name of a type whose values have commas
+     * @param shownDefault how the help text shows that there is none
+     */
+    public Flag<List<String>> repeated(String typeName, String name, String shownDefault, String usage) {
+        return declare(name, new FlagTypes.RepeatedType(typeName, shownDefault), List.of(), usage);
+    }
+
     /** {@code key=value} pairs separated by commas; the flag may be repeated. */
     public Flag<Map<String, String>> map(String name, String usage) {
         return declare(name, FlagTypes.MAP, Map.of(), usage);

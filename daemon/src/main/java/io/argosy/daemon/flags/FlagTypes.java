@@ -139,6 +139,20 @@ final class FlagTypes {
         }
     }
 
+    record RepeatedType(String name, String shownDefault) implements FlagType<List<String>> {
+        @Override
+        public List<String> read(String text, Optional<List<String>> earlier) {
+            List<String> all = new ArrayList<>(earlier.orElse(List.of()));
+            all.add(text);
+            return List.copyOf(all);
+        }
+
+        @Override
+        public String show(List<String> value) {
+            return shownDefault;
+        }
+    }
+
     private record MapType<V>(String name, Function<String, V> readValue) implements FlagType<Map<String, V>> {
         @Override
         public Map<String, V> read(String text, Optional<Map<String, V>> earlier) {

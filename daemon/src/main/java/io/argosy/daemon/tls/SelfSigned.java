@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -42,11 +43,17 @@ public final class SelfSigned {
      */
     public static CertificateFiles files(String directory, String name, InstantSource clock)
             throws IOException, GeneralSecurityException {
+        return files(directory, name, List.of(), clock);
+    }
+
+    /** @param names further host names and addresses that a new certificate is for */
+    public static CertificateFiles files(String directory, String name, List<String> names, InstantSource clock)
+            throws IOException, GeneralSecurityException {
         Path home = directory.isEmpty() ? temporary() : Files.createDirectories(Path.of(directory));
         Path certificate = home.resolve(name + ".crt");
         Path key = home.resolve(name + ".key");
         if (!Files.exists(certificate) || !Files.exists(key)) {
-            write(certificate, key, clock.instant());
+            write(certificate, key, names, clock.instant());
         }
         if (directory.isEmpty()) {
             home.toFile().deleteOnExit();
@@ -61,16 +68,16 @@ public final class SelfSigned {
                 "serving", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
-    private static void write(Path certificate, Path key, Instant now) throws IOException, GeneralSecurityException {
+    private static void write(Path certificate, Path key, List<String> more, Instant now)
+            throws IOException, GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(256);
         KeyPair pair = generator.generateKeyPair();
         String host = InetAddress.getLocalHost().getHostName();
         X500Name subject = new X500Name("CN=" + host.replaceAll("[^A-Za-z0-9.-]", "") + "@" + now.getEpochSecond());
-        GeneralNames names = new GeneralNames(List.of(
-                        new GeneralName(GeneralName.dNSName, host),
-                        new GeneralName(GeneralName.dNSName, "localhost"),
-                        new GeneralName(GeneralName.iPAddress, "127.0.0.1"))
+        GeneralNames names = new GeneralNames(Stream.concat(Stream.of(host, "localhost", "127.0.0.1"), more.stream())
+                .distinct()
+                .map(SelfSigned::name)
                 .toArray(GeneralName[]::new));
         try {
             X509CertificateHolder made = new JcaX509v3CertificateBuilder(
@@ -91,6 +98,11 @@ public final class SelfSigned {
         } catch (OperatorCreationException e) {
             throw new GeneralSecurityException(e);
         }
+    }
+
+    private static GeneralName name(String text) {
+        boolean address = text.indexOf(':') >= 0 || text.matches("[0-9.]+");
+        return new GeneralName(address ? GeneralName.iPAddress : GeneralName.dNSName, text);
     }
 
     private static String pem(Object object) throws IOException {
