@@ -84,6 +84,10 @@ record DaysWork(Kubectl kubectl, Machine machine, String namespace) {
                         properties: {size: {type: integer, minimum: 1}, color: {type: string, default: blue}}
             """;
 
+    /** The names of pods that are not about to go, as those of the former rollout may still be. */
+    private static final String STAYING =
+            "{{range .items}}{{if not .metadata.deletionTimestamp}}{{.metadata.name}} {{end}}{{end}}";
+
     /** One day, from the morning's apply until all of it is deleted. */
     static void goes(Kubectl kubectl, Machine machine, String namespace) throws Exception {
         DaysWork day = new DaysWork(kubectl, machine, namespace);
@@ -154,7 +158,7 @@ record DaysWork(Kubectl kubectl, Machine machine, String namespace) {
     /** A proxy learns of ready pods a moment after the rollout is told to be done. */
     private String fetch(String url) {
         return machine.must(
-                "curl", "-sS", "-m", "60", "--retry", "20", "--retry-delay", "1", "--retry-connrefused", url);
+                "curl", "-s", "-m", "60", "--retry", "20", "--retry-delay", "1", "--retry-connrefused", url);
     }
 
     private void rollsOut() throws Exception {
@@ -202,7 +206,8 @@ record DaysWork(Kubectl kubectl, Machine machine, String namespace) {
         assertTrue(typed.contains("got typed") && typed.contains("a terminal"), typed);
         Path file = Files.createTempFile("argosy-e2e", ".txt");
         Files.writeString(file, "carried over\n");
-        String pod = in("get", "pods", "-l", "app=web", "-o", "jsonpath={.items[0].metadata.name}");
+        String pod = in("get", "pods", "-l", "app=web", "-o", "go-template=" + STAYING)
+                .split(" ")[0];
         in("cp", file.toString(), pod + ":/carried.txt");
         Files.delete(file);
         assertEquals("carried over\n", in("exec", pod, "--", "cat", "/carried.txt"));
