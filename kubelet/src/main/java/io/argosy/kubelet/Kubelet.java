@@ -29,6 +29,7 @@ import io.argosy.kubelet.container.SandboxConfigs;
 import io.argosy.kubelet.cri.CriChannels;
 import io.argosy.kubelet.cri.CriRuntime;
 import io.argosy.kubelet.cri.RuntimeCallException;
+import io.argosy.kubelet.host.KernelSettings;
 import io.argosy.kubelet.host.SharedFolder;
 import io.argosy.kubelet.image.ImageGarbage;
 import io.argosy.kubelet.image.Images;
@@ -105,6 +106,7 @@ public final class Kubelet implements RunningDaemon {
         Machine machine = Machine.read();
         CgroupFiles files = CgroupFiles.ofHost();
         refuseHost(machine, files);
+        KernelSettings.spare(config.runtime().oomScoreAdj());
         Files.createDirectories(config.paths().root());
         SharedFolder.ensure(config.paths().root());
         Files.createDirectories(config.paths().root().resolve("pods"));
@@ -264,6 +266,12 @@ public final class Kubelet implements RunningDaemon {
     }
 
     private void refuseHost(Machine machine, CgroupFiles files) throws ConfigurationException {
+        if (config.cgroups().keepKernelSettings()) {
+            List<String> deviations = new KernelSettings().deviations();
+            if (!deviations.isEmpty()) {
+                throw new ConfigurationException(deviations);
+            }
+        }
         if (machine.swap() && config.cgroups().failOnSwap()) {
             throw new ConfigurationException(
                     "running with swap on is not supported, please disable swap or set --fail-swap-on flag to false");

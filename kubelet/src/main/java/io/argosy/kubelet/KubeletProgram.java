@@ -24,6 +24,6 @@ public final class KubeletProgram implements DaemonProgram {
 
     @Override
     public RunningDaemon start(ParsedFlags parsed, DaemonContext context) throws Exception {
-        return Kubelet.start(new ConfigReader(own, parsed).read(), context);
+        return Kubelet.start(new ConfigReader(flags, own, parsed).read(), context);
     }
 }

@@ -1,6 +1,8 @@
 package io.argosy.daemon.config;
 
+import io.argosy.daemon.flags.GoDuration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -88,6 +90,38 @@ public final class ConfigTree {
             at = (Map<String, Object>) at.get(parts[i]);
         }
         at.put(parts[parts.length - 1], value);
+    }
+
+    /** Gives the fields at these paths that are absent, empty or zero the value that they have in {@code defaults}. */
+    public static void fill(Map<String, Object> tree, Map<String, Object> defaults, List<String> paths) {
+        for (String path : paths) {
+            if (isZero(get(tree, path).orElse(""))) {
+                get(defaults, path).ifPresent(value -> set(tree, path, value));
+            }
+        }
+    }
+
+    private static boolean isZero(Object value) {
+        try {
+            return switch (value) {
+                case String text -> text.isEmpty() || GoDuration.parse(text).isZero();
+                case Number number -> number.doubleValue() == 0;
+                case List<?> list -> list.isEmpty();
+                default -> false;
+            };
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** Takes away what an unknown field's text, {@code unknown field "a.b"}, names. */
+    public static void forget(Map<String, Object> tree, String unknownField) {
+        String path = unknownField.substring(unknownField.indexOf('"') + 1, unknownField.lastIndexOf('"'));
+        int dot = path.lastIndexOf('.');
+        Object parent = dot < 0 ? tree : get(tree, path.substring(0, dot)).orElse(Map.of());
+        if (parent instanceof LinkedHashMap<?, ?> map) {
+            map.remove(path.substring(dot + 1));
+        }
     }
 
     /** The field at a path of names joined by dots. */

@@ -80,6 +80,11 @@ public final class FlagSection {
         return declare(name, FlagTypes.MAP, Map.of(), usage);
     }
 
+    /** {@code signal<quantity} pairs separated by commas; the flag may be repeated. */
+    public Flag<Map<String, String>> thresholds(String name, String usage) {
+        return declare(name, FlagTypes.THRESHOLDS, Map.of(), usage);
+    }
+
     /** {@code key=true|false} pairs separated by commas; the flag may be repeated. */
     public Flag<Map<String, Boolean>> booleanMap(String name, String usage) {
         return declare(name, FlagTypes.BOOLEAN_MAP, Map.of(), usage);

@@ -26,8 +26,9 @@ final class FlagTypes {
             scalar("duration", GoDuration::parse, v -> v.isZero() ? "" : GoDuration.format(v));
     static final FlagType<Boolean> BOOL = new BooleanType();
     static final FlagType<List<String>> STRINGS = new StringsType();
-    static final FlagType<Map<String, String>> MAP = new MapType<>("mapStringString", text -> text);
-    static final FlagType<Map<String, Boolean>> BOOLEAN_MAP = new MapType<>("mapStringBool", FlagTypes::truth);
+    static final FlagType<Map<String, String>> MAP = new MapType<>("mapStringString", '=', text -> text);
+    static final FlagType<Map<String, String>> THRESHOLDS = new MapType<>("mapStringString", '<', text -> text);
+    static final FlagType<Map<String, Boolean>> BOOLEAN_MAP = new MapType<>("mapStringBool", '=', FlagTypes::truth);
 
     static <T> FlagType<T> scalar(String name, Function<String, T> read, Function<T, String> show) {
         return new FlagType<>() {
@@ -153,7 +154,8 @@ final class FlagTypes {
         }
     }
 
-    private record MapType<V>(String name, Function<String, V> readValue) implements FlagType<Map<String, V>> {
+    private record MapType<V>(String name, char between, Function<String, V> readValue)
+            implements FlagType<Map<String, V>> {
         @Override
         public Map<String, V> read(String text, Optional<Map<String, V>> earlier) {
             Map<String, V> all = new LinkedHashMap<>(earlier.orElse(Map.of()));
@@ -161,9 +163,10 @@ final class FlagTypes {
                 if (pair.isBlank()) {
                     continue;
                 }
-                int equals = pair.indexOf('=');
+                int equals = pair.indexOf(between);
                 if (equals < 0) {
-                    throw new IllegalArgumentException("malformed pair, expect string=value, got \"" + pair + "\"");
+                    throw new IllegalArgumentException(
+                            "malformed pair, expect string" + between + "value, got \"" + pair + "\"");
                 }
                 all.put(
                         pair.substring(0, equals).strip(),

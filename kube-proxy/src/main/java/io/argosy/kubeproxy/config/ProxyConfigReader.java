@@ -5,7 +5,6 @@ import io.argosy.daemon.config.ConfigObject;
 import io.argosy.daemon.config.ConfigTree;
 import io.argosy.daemon.config.ConfigurationException;
 import io.argosy.daemon.config.Problems;
-import io.argosy.daemon.flags.GoDuration;
 import io.argosy.daemon.flags.ParsedFlags;
 import io.argosy.daemon.logging.LoggingSection;
 import io.argosy.daemon.metrics.Configz;
@@ -44,6 +43,10 @@ public final class ProxyConfigReader {
             "clientConnection.burst",
             "logging.format",
             "logging.flushFrequency");
+
+    // A flag that says zero means it.
+    private static final List<String> EMPTY_MEANS_DEFAULT =
+            List.of("bindAddress", "mode", "detectLocalMode", "nodePortAddresses");
 
     private final ProxyFlags flags;
     private final ParsedFlags parsed;
@@ -107,13 +110,7 @@ public final class ProxyConfigReader {
     }
 
     private static void fill(Map<String, Object> tree, boolean fromFile) throws ConfigurationException {
-        Map<String, Object> defaults = defaults();
-        for (String path : ZERO_MEANS_DEFAULT) {
-            if ((fromFile || !path.contains("eriod"))
-                    && isZero(ConfigTree.get(tree, path).orElse(""))) {
-                ConfigTree.set(tree, path, ConfigTree.get(defaults, path).orElseThrow());
-            }
-        }
+        ConfigTree.fill(tree, defaults(), fromFile ? ZERO_MEANS_DEFAULT : EMPTY_MEANS_DEFAULT);
         boolean v6 = String.valueOf(tree.get("bindAddress")).indexOf(':') >= 0;
         address(tree, "healthzBindAddress", v6 ? "::" : "0.0.0.0", ProxyFlags.HEALTHZ_PORT);
         address(tree, "metricsBindAddress", v6 ? "::1" : "127.0.0.1", ProxyFlags.METRICS_PORT);
@@ -127,19 +124,6 @@ public final class ProxyConfigReader {
     private static void address(Map<String, Object> tree, String field, String otherwise, int port) {
         String given = String.valueOf(tree.get(field));
         ConfigTree.set(tree, field, AddressRules.withPort(given.isEmpty() ? otherwise : given, port));
-    }
-
-    private static boolean isZero(Object value) {
-        try {
-            return switch (value) {
-                case String text -> text.isEmpty() || GoDuration.parse(text).isZero();
-                case Number number -> number.doubleValue() == 0;
-                case List<?> list -> list.isEmpty();
-                default -> false;
-            };
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 
     private ProxyConfig build(Map<String, Object> tree) throws ConfigurationException {
@@ -167,23 +151,13 @@ public final class ProxyConfigReader {
         }
         if (!unknown.isEmpty()) {
             LOG.warn("the configuration has fields that are not known: {}", String.join(", ", unknown));
-            unknown.forEach(text -> forget(tree, text));
+            unknown.forEach(text -> ConfigTree.forget(tree, text));
         }
         if (!logging.found().isEmpty()) {
             throw new ConfigurationException("initialize logging: " + String.join(", ", logging.found()));
         }
         rules.refuse();
         return config;
-    }
-
-    private static void forget(Map<String, Object> tree, String unknownField) {
-        String path = unknownField.substring(unknownField.indexOf('"') + 1, unknownField.lastIndexOf('"'));
-        int dot = path.lastIndexOf('.');
-        Object parent =
-                dot < 0 ? tree : ConfigTree.get(tree, path.substring(0, dot)).orElse(Map.of());
-        if (parent instanceof Map<?, ?> map && !map.isEmpty()) {
-            map.remove(path.substring(dot + 1));
-        }
     }
 
     private ProxyConfig.Server server(ConfigObject root, ConfigRules rules) {

@@ -1,337 +1,212 @@
 package io.argosy.kubelet.config;
 
-import io.argosy.client.request.ObjectJson;
 import io.argosy.daemon.config.ConfigFile;
-import io.argosy.daemon.config.ConfigObject;
 import io.argosy.daemon.config.ConfigTree;
 import io.argosy.daemon.config.ConfigurationException;
 import io.argosy.daemon.config.Problems;
+import io.argosy.daemon.flags.FlagSet;
 import io.argosy.daemon.flags.ParsedFlags;
-import io.fabric8.kubernetes.api.model.Quantity;
+import io.argosy.daemon.logging.Logging;
+import io.argosy.daemon.logging.LoggingConfig;
+import io.argosy.daemon.logging.LoggingSection;
+import io.argosy.daemon.metrics.Configz;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes a {@link KubeletConfig} of defaults, the configuration file, its drop-ins and the flags, in that order. */
 public final class ConfigReader {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigReader.class);
     private static final String VERSION = "kubelet.config.k8s.io/v1beta1";
     private static final String KIND = "KubeletConfiguration";
-    // Fields that are understood elsewhere, or have an effect only with what this node does not offer.
-    private static final List<String> OTHERS = List.of(
-            "staticPodURL",
-            "staticPodURLHeader",
-            "readOnlyPort",
-            "rotateCertificates",
-            "registryPullQPS",
+    // In a file nothing, an empty text and zero mean the default.
+    private static final List<String> ZERO_MEANS_DEFAULT = List.of(
+            "syncFrequency",
+            "fileCheckFrequency",
+            "httpCheckFrequency",
+            "address",
+            "port",
+            "authentication.webhook.cacheTTL",
+            "authorization.mode",
+            "authorization.webhook.cacheAuthorizedTTL",
+            "authorization.webhook.cacheUnauthorizedTTL",
             "registryBurst",
-            "eventRecordQPS",
+            "imagePullCredentialsVerificationPolicy",
             "eventBurst",
-            "enableContentionProfiling",
-            "contentionProfiling",
-            "oomScoreAdj",
+            "healthzBindAddress",
+            "streamingConnectionIdleTimeout",
+            "nodeStatusUpdateFrequency",
+            "nodeLeaseDurationSeconds",
+            "imageMinimumGCAge",
             "volumeStatsAggPeriod",
-            "kubeletCgroups",
-            "systemCgroups",
+            "cgroupDriver",
             "cpuManagerPolicy",
-            "cpuManagerPolicyOptions",
             "cpuManagerReconcilePeriod",
             "memoryManagerPolicy",
             "topologyManagerPolicy",
-            "topologyManagerPolicyOptions",
             "topologyManagerScope",
-            "qosReserved",
+            "runtimeRequestTimeout",
             "hairpinMode",
-            "podCIDR",
+            "maxPods",
             "maxOpenFiles",
             "contentType",
-            "evictionMinimumReclaim",
-            "mergeDefaultEvictionSettings",
-            "enableControllerAttachDetach",
-            "protectKernelDefaults",
-            "makeIPTablesUtilChains",
-            "iptablesMasqueradeBit",
-            "iptablesDropBit",
-            "featureGates",
-            "memorySwap",
-            "containerLogMaxWorkers",
+            "kubeAPIBurst",
+            "evictionPressureTransitionPeriod",
+            "containerLogMaxSize",
             "configMapAndSecretChangeDetectionStrategy",
-            "systemReservedCgroup",
-            "kubeReservedCgroup",
-            "showHiddenMetricsForVersion",
             "volumePluginDir",
-            "logging",
-            "enableSystemLogHandler",
-            "enableSystemLogQuery",
-            "enableProfilingHandler",
-            "enableDebugFlagsHandler",
-            "memoryThrottlingFactor",
             "memoryReservationPolicy",
-            "reservedMemory",
-            "reservedSystemCPUs",
-            "localStorageCapacityIsolation",
-            "kernelMemcgNotification",
-            "imagePullCredentialsVerificationPolicy",
-            "preloadedImagesVerificationAllowlist",
-            "shutdownGracePeriodByPodPriority",
-            "httpCheckFrequency",
-            "tracing",
-            "userNamespaces",
-            "singleProcessOOMKill",
-            "registerWithTaints",
-            "imageServiceEndpoint");
+            "containerRuntimeEndpoint",
+            "podLogsDir",
+            "logging.format",
+            "logging.flushFrequency");
+    private static final List<String> PATHS = List.of(
+            "staticPodPath",
+            "authentication.x509.clientCAFile",
+            "tlsCertFile",
+            "tlsPrivateKeyFile",
+            "resolvConf",
+            "volumePluginDir",
+            "podLogsDir");
 
+    private final FlagSet all;
     private final KubeletFlags flags;
     private final ParsedFlags parsed;
 
-    public ConfigReader(KubeletFlags flags, ParsedFlags parsed) {
+    public ConfigReader(FlagSet all, KubeletFlags flags, ParsedFlags parsed) {
+        this.all = all;
         this.flags = flags;
         this.parsed = parsed;
     }
 
+    /** Reads it all, and sets logging up as it says. */
     public KubeletConfig read() throws ConfigurationException {
-        Map<String, Object> tree = ConfigTree.parse(resource());
+        Map<String, Object> tree = tree();
+        ConfigFile merged = ConfigFile.parse("kubelet configuration", Configz.text(tree));
+        Problems problems = new Problems();
+        Problems logging = new Problems();
+        KubeletConfig config = new ConfigBuilder(flags, parsed).build(merged.root(), tree, problems);
+        LoggingConfig logs = LoggingSection.read(merged.root().object("logging"), logging);
+        new ConfigRules(merged.root(), problems).check();
+        new Unsupported(merged.root(), problems).check();
+        flags.refuse(parsed, problems);
+        for (String unknown : merged.finishLeniently()) {
+            LOG.warn("the kubelet configuration has a field that is not known: {}", unknown);
+            ConfigTree.forget(tree, unknown);
+        }
+        if (!logging.found().isEmpty()) {
+            throw new ConfigurationException("initialize logging: " + String.join(", ", logging.found()));
+        }
+        Logging.install(logs);
+        try {
+            problems.throwIfAny();
+        } catch (ConfigurationException e) {
+            throw new ConfigurationException("failed to validate kubelet configuration, error: " + e.getMessage());
+        }
+        return config;
+    }
+
+    private Map<String, Object> tree() throws ConfigurationException {
+        Map<String, Object> told = new LinkedHashMap<>();
         String file = flags.text(parsed, "config");
         if (!file.isEmpty()) {
-            ConfigTree.merge(tree, document(Path.of(file)), ConfigReader::isWhole);
+            told.putAll(document(Path.of(file)));
+            resolve(told, Path.of(file).toAbsolutePath());
         }
         String directory = flags.text(parsed, "config-dir");
         if (!directory.isEmpty()) {
             for (Path drop : drops(Path.of(directory))) {
-                ConfigTree.merge(tree, document(drop), ConfigReader::isWhole);
+                ConfigTree.merge(told, document(drop), name -> false);
             }
         }
+        Map<String, Object> tree = defaults();
+        ConfigTree.merge(tree, told, name -> false);
+        ConfigTree.fill(tree, defaults(), ZERO_MEANS_DEFAULT);
+        if (file.isEmpty() && directory.isEmpty()) {
+            withoutFile(tree);
+        }
+        DependentDefaults.fill(tree, told);
         flags.fields(parsed).forEach((path, value) -> ConfigTree.set(tree, path, value));
-        ConfigFile merged = ConfigFile.parse("kubelet configuration", ObjectJson.writeString(tree))
-                .expect(VERSION, KIND);
-        KubeletConfig config = build(merged.root(), tree, merged.problems());
-        OTHERS.forEach(name -> merged.root().raw(name));
-        merged.finish();
-        return config;
+        DependentDefaults.thresholds(tree);
+        LoggingSection.overlay(tree, all, parsed);
+        return tree;
     }
 
-    /** Thresholds are one value. */
-    private static boolean isWhole(String name) {
-        return name.startsWith("eviction");
+    /** Without any file the kubelet is as open as it was before there were files. */
+    private static void withoutFile(Map<String, Object> tree) {
+        ConfigTree.set(tree, "authentication.anonymous.enabled", true);
+        ConfigTree.set(tree, "authentication.webhook.enabled", false);
+        ConfigTree.set(tree, "authorization.mode", "AlwaysAllow");
     }
 
-    private static String resource() {
+    static Map<String, Object> defaults() throws ConfigurationException {
         try (InputStream in = ConfigReader.class.getResourceAsStream("defaults.yaml")) {
             if (in == null) {
                 throw new IllegalStateException("defaults.yaml is missing");
             }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return ConfigTree.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }
 
     private static Map<String, Object> document(Path file) throws ConfigurationException {
-        ConfigFile.read(file).expect(VERSION, KIND);
+        String failed = "failed to load kubelet config file, path: " + file + ", error: ";
         try {
-            return ConfigTree.parse(Files.readString(file));
+            Map<String, Object> document = ConfigTree.parseLeniently(
+                    Files.readString(file), twice -> LOG.warn("a field is there twice, the last holds: {}", twice));
+            String version = String.valueOf(document.getOrDefault("apiVersion", ""));
+            String kind = String.valueOf(document.getOrDefault("kind", ""));
+            if (!version.equals(VERSION) || !kind.equals(KIND)) {
+                throw new ConfigurationException(
+                        "failed to decode: no kind \"" + kind + "\" is registered for version \"" + version + "\"");
+            }
+            return document;
+        } catch (NoSuchFileException e) {
+            throw new ConfigurationException(failed + "open " + file + ": no such file or directory");
         } catch (IOException e) {
-            throw new ConfigurationException(
-                    "failed to load kubelet config file, path: " + file + ", error: " + e.getMessage());
+            throw new ConfigurationException(failed + e.getMessage());
+        } catch (ConfigurationException e) {
+            throw new ConfigurationException(failed + e.getMessage());
+        }
+    }
+
+    /** Relative paths of a file are relative to its folder. */
+    private static void resolve(Map<String, Object> told, Path file) {
+        for (String path : PATHS) {
+            Object value = ConfigTree.get(told, path).orElse("");
+            if (value instanceof String text && !text.isEmpty() && !text.startsWith("/")) {
+                ConfigTree.set(told, path, file.resolveSibling(text).toString());
+            }
         }
     }
 
     private static List<Path> drops(Path directory) throws ConfigurationException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(p -> p.toString().endsWith(".conf")).sorted().toList();
+        try (Stream<Path> files = Files.walk(directory)) {
+            List<Path> drops = new ArrayList<>();
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                if (file.toString().endsWith(".conf")) {
+                    drops.add(file);
+                } else {
+                    LOG.info(
+                            "a file of the drop-in directory is passed over, its name does not end in .conf: {}", file);
+                }
+            }
+            return drops;
         } catch (IOException e) {
-            throw new ConfigurationException(
-                    "failed to walk through kubelet dropin directory \"" + directory + "\": " + e.getMessage());
+            throw new ConfigurationException("failed to merge kubelet configs: failed to walk through kubelet dropin"
+                    + " directory \"" + directory + "\": " + e.getMessage());
         }
-    }
-
-    private KubeletConfig build(ConfigObject root, Map<String, Object> tree, Problems problems) {
-        return new KubeletConfig(
-                identity(root, problems),
-                paths(root),
-                serving(root),
-                authentication(root),
-                runtime(root),
-                reporting(root),
-                new KubeletConfig.Dns(
-                        root.strings("clusterDNS").orElse(List.of()),
-                        root.string("clusterDomain", ""),
-                        root.string("resolvConf", "/etc/resolv.conf")),
-                cgroups(root, problems),
-                images(root, problems),
-                logs(root, problems),
-                new KubeletConfig.Resources(
-                        root.integer("maxPods", 110),
-                        root.integer("podsPerCore", 0),
-                        root.stringMap("systemReserved").orElse(Map.of()),
-                        root.stringMap("kubeReserved").orElse(Map.of()),
-                        root.strings("allowedUnsafeSysctls").orElse(List.of())),
-                new KubeletConfig.Eviction(
-                        root.stringMap("evictionHard").orElse(Map.of()),
-                        root.stringMap("evictionSoft").orElse(Map.of()),
-                        root.stringMap("evictionSoftGracePeriod").orElse(Map.of()),
-                        root.integer("evictionMaxPodGracePeriod", 0),
-                        root.duration("evictionPressureTransitionPeriod", Duration.ofMinutes(5))),
-                new KubeletConfig.Shutdown(
-                        root.duration("shutdownGracePeriod", Duration.ZERO),
-                        root.duration("shutdownGracePeriodCriticalPods", Duration.ZERO)),
-                tree);
-    }
-
-    private KubeletConfig.Identity identity(ConfigObject root, Problems problems) {
-        String override = flags.text(parsed, "hostname-override");
-        String name = override.isEmpty() ? hostname() : override.strip().toLowerCase(Locale.ROOT);
-        problems.require(!name.isEmpty(), "empty hostname is invalid");
-        String ip = flags.text(parsed, "node-ip");
-        return new KubeletConfig.Identity(
-                name,
-                ip.isEmpty() ? Optional.empty() : Optional.of(ip),
-                flags.pairs(parsed, "node-labels"),
-                flags.list(parsed, "register-with-taints"),
-                root.string("providerID", ""),
-                root.bool("registerNode", true),
-                flags.text(parsed, "cloud-provider"));
-    }
-
-    private static String hostname() {
-        try {
-            return Files.readString(Path.of("/proc/sys/kernel/hostname"))
-                    .strip()
-                    .toLowerCase(Locale.ROOT);
-        } catch (IOException e) {
-            return InetAddress.getLoopbackAddress().getHostName();
-        }
-    }
-
-    private KubeletConfig.Paths paths(ConfigObject root) {
-        return new KubeletConfig.Paths(
-                Path.of(flags.text(parsed, "root-dir")),
-                Path.of(root.string("podLogsDir", "/var/log/pods")),
-                path(root.string("staticPodPath", "")),
-                path(flags.text(parsed, "kubeconfig")),
-                path(flags.text(parsed, "bootstrap-kubeconfig")),
-                Path.of(flags.text(parsed, "cert-dir")),
-                root.duration("fileCheckFrequency", Duration.ofSeconds(20)));
-    }
-
-    private KubeletConfig.Serving serving(ConfigObject root) {
-        String oldest = root.string("tlsMinVersion", "");
-        return new KubeletConfig.Serving(
-                root.bool("enableServer", true),
-                root.string("address", "0.0.0.0"),
-                root.integer("port", 10250),
-                root.string("healthzBindAddress", "127.0.0.1"),
-                root.integer("healthzPort", 10248),
-                path(root.string("tlsCertFile", "")),
-                path(root.string("tlsPrivateKeyFile", "")),
-                root.strings("tlsCipherSuites").orElse(List.of()),
-                oldest.equals("VersionTLS13") ? "TLSv1.3" : "TLSv1.2",
-                root.bool("enableDebuggingHandlers", true),
-                root.duration("streamingConnectionIdleTimeout", Duration.ofHours(4)),
-                root.bool("serverTLSBootstrap", false));
-    }
-
-    private static KubeletConfig.Authentication authentication(ConfigObject root) {
-        ConfigObject authentication = root.object("authentication");
-        ConfigObject webhook = authentication.object("webhook");
-        ConfigObject authorization = root.object("authorization");
-        ConfigObject ttl = authorization.object("webhook");
-        return new KubeletConfig.Authentication(
-                authentication.object("anonymous").bool("enabled", false),
-                path(authentication.object("x509").string("clientCAFile", "")),
-                webhook.bool("enabled", true),
-                webhook.duration("cacheTTL", Duration.ofMinutes(2)),
-                authorization.string("mode", "Webhook").equals("AlwaysAllow"),
-                ttl.duration("cacheAuthorizedTTL", Duration.ofMinutes(5)),
-                ttl.duration("cacheUnauthorizedTTL", Duration.ofSeconds(30)));
-    }
-
-    private static KubeletConfig.RuntimeAccess runtime(ConfigObject root) {
-        String endpoint = root.string("containerRuntimeEndpoint", "");
-        String images = root.string("imageServiceEndpoint", "");
-        return new KubeletConfig.RuntimeAccess(
-                endpoint,
-                images.isEmpty() ? endpoint : images,
-                root.duration("runtimeRequestTimeout", Duration.ofMinutes(2)),
-                root.duration("syncFrequency", Duration.ofMinutes(1)),
-                root.object("crashLoopBackOff").duration("maxContainerRestartPeriod", Duration.ofMinutes(5)));
-    }
-
-    private static KubeletConfig.Reporting reporting(ConfigObject root) {
-        return new KubeletConfig.Reporting(
-                root.duration("nodeStatusUpdateFrequency", Duration.ofSeconds(10)),
-                root.duration("nodeStatusReportFrequency", Duration.ofMinutes(5)),
-                root.integer("nodeLeaseDurationSeconds", 40),
-                root.decimal("kubeAPIQPS", 50),
-                root.integer("kubeAPIBurst", 100),
-                root.integer("nodeStatusMaxImages", 50));
-    }
-
-    private static KubeletConfig.Cgroups cgroups(ConfigObject root, Problems problems) {
-        String driver = root.string("cgroupDriver", "cgroupfs");
-        problems.require(
-                driver.equals("cgroupfs") || driver.equals("systemd"),
-                "invalid configuration: cgroupDriver \"" + driver + "\" must be cgroupfs or systemd");
-        String cgroupRoot = root.string("cgroupRoot", "");
-        return new KubeletConfig.Cgroups(
-                driver,
-                cgroupRoot.isEmpty() ? "/" : cgroupRoot,
-                root.bool("cgroupsPerQOS", true),
-                root.bool("failCgroupV1", true),
-                root.bool("cpuCFSQuota", true),
-                root.duration("cpuCFSQuotaPeriod", Duration.ofMillis(100)),
-                root.int64("podPidsLimit").orElse(-1L),
-                root.bool("failSwapOn", true),
-                root.strings("enforceNodeAllocatable").orElse(List.of()).contains("pods"),
-                root.bool("seccompDefault", false));
-    }
-
-    private static KubeletConfig.Images images(ConfigObject root, Problems problems) {
-        boolean serial = root.bool("serializeImagePulls", true);
-        int parallel = root.integer("maxParallelImagePulls", serial ? 1 : 16);
-        problems.require(
-                !serial || parallel == 1,
-                "invalid configuration: maxParallelImagePulls " + parallel
-                        + " cannot be larger than 1 unless SerializeImagePulls (--serialize-image-pulls) is set to"
-                        + " false");
-        int high = root.integer("imageGCHighThresholdPercent", 85);
-        int low = root.integer("imageGCLowThresholdPercent", 80);
-        problems.require(
-                low < high,
-                "invalid configuration: imageGCLowThresholdPercent (--image-gc-low-threshold) " + low
-                        + " must be less than imageGCHighThresholdPercent (--image-gc-high-threshold) " + high);
-        return new KubeletConfig.Images(
-                parallel,
-                high,
-                low,
-                root.duration("imageMinimumGCAge", Duration.ofMinutes(2)),
-                root.duration("imageMaximumGCAge", Duration.ZERO));
-    }
-
-    private static KubeletConfig.Logs logs(ConfigObject root, Problems problems) {
-        String size = root.string("containerLogMaxSize", "10Mi");
-        long bytes = 0;
-        try {
-            bytes = new Quantity(size).getNumericalAmount().longValue();
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            problems.add("invalid configuration: containerLogMaxSize \"" + size + "\" is no quantity");
-        }
-        return new KubeletConfig.Logs(
-                bytes,
-                root.integer("containerLogMaxFiles", 5),
-                root.duration("containerLogMonitorInterval", Duration.ofSeconds(10)));
-    }
-
-    private static Optional<Path> path(String text) {
-        return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
     }
 }

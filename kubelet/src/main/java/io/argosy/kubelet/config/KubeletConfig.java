@@ -72,9 +72,18 @@ public record KubeletConfig(
             Duration allowedTtl,
             Duration deniedTtl) {}
 
-    /** The container runtime. */
+    /**
+     * The container runtime, and this process beside it.
+     *
+     * @param oomScoreAdj how willingly the kernel ends the kubelet when memory is short, -1000 to 1000
+     */
     public record RuntimeAccess(
-            String endpoint, String imageEndpoint, Duration timeout, Duration syncPeriod, Duration mostRestartDelay) {}
+            String endpoint,
+            String imageEndpoint,
+            Duration timeout,
+            Duration syncPeriod,
+            int oomScoreAdj,
+            Duration mostRestartDelay) {}
 
     /** What the API hears. */
     public record Reporting(
@@ -83,7 +92,11 @@ public record KubeletConfig(
     /** Names. */
     public record Dns(List<String> servers, String domain, String resolvConf) {}
 
-    /** Control groups. */
+    /**
+     * Control groups.
+     *
+     * @param keepKernelSettings refuse to start on a kernel whose settings are not what Kubernetes asks for
+     */
     public record Cgroups(
             String driver,
             String root,
@@ -94,7 +107,8 @@ public record KubeletConfig(
             long pidsLimit,
             boolean failOnSwap,
             boolean enforcePods,
-            boolean seccompByDefault) {}
+            boolean seccompByDefault,
+            boolean keepKernelSettings) {}
 
     /** Images. */
     public record Images(int parallelPulls, int gcHigh, int gcLow, Duration leastAge, Duration mostAge) {}

@@ -1,5 +1,6 @@
 package io.argosy.kubelet.config;
 
+import io.argosy.daemon.config.Problems;
 import io.argosy.daemon.flags.Flag;
 import io.argosy.daemon.flags.FlagSection;
 import io.argosy.daemon.flags.FlagSet;
@@ -17,6 +18,8 @@ import java.util.Optional;
 
 /** The flags, declared by a table: name, type, default, and the configuration field that each one sets. */
 public final class KubeletFlags {
+
+    private static final String REFUSED = "!";
 
     private record Entry(Flag<?> flag, String field) {}
 
@@ -55,16 +58,37 @@ public final class KubeletFlags {
             case "ip" -> section.ip(name, value, usage);
             case "strings" -> section.strings(name, value.isEmpty() ? List.of() : List.of(value.split(",")), usage);
             case "mapStringString" -> section.map(name, usage);
+            case "thresholds" -> section.thresholds(name, usage);
+            case "seccomp" -> section.of("RuntimeDefault", name, false, KubeletFlags::truth, v -> "", usage);
+            case "multimap" -> section.repeated("colonSeparatedMultimapStringString", name, "", usage);
+            case "reserved-memory" -> section.repeated("reserved-memory", name, "", usage);
+            case "taints" ->
+                section.of("[]v1.Taint", name, List.of(), text -> List.of(text.split(",")), v -> "", usage);
             case "mapStringBool" -> section.booleanMap(name, usage);
             default -> section.string(name, value, usage);
         };
+    }
+
+    private static boolean truth(String text) {
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new IllegalArgumentException("strconv.ParseBool: parsing \"" + text + "\": invalid syntax");
+        }
+        return text.equals("true");
+    }
+
+    /** Tells the flags that were given and ask for what is not done here: in the table their field is {@code !}. */
+    void refuse(ParsedFlags parsed, Problems problems) {
+        entries.forEach((name, entry) -> problems.require(
+                !entry.field().equals(REFUSED)
+                        || parsed.get(entry.flag()).equals(entry.flag().defaultValue()),
+                "--" + name + " is not supported"));
     }
 
     /** The configuration fields that the command line sets, by dotted path. */
     Map<String, Object> fields(ParsedFlags parsed) {
         Map<String, Object> out = new LinkedHashMap<>();
         entries.forEach((name, entry) -> {
-            if (!entry.field().isEmpty() && parsed.isSet(entry.flag())) {
+            if (!entry.field().isEmpty() && !entry.field().equals(REFUSED) && parsed.isSet(entry.flag())) {
                 Object value = parsed.get(entry.flag());
                 out.put(entry.field(), value instanceof Duration d ? GoDuration.format(d) : value);
             }
