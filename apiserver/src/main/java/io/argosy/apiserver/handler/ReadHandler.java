@@ -80,7 +80,8 @@ public final class ReadHandler {
     }
 
     void list(ApiRequest request, HttpExchange exchange, Served served) throws IOException, InterruptedException {
-        Accepted accepted = Accepted.of(request.http(), request.query(), served.offer(), false);
+        Accepted accepted =
+                Accepted.of(request.http(), request.query(), served.offer().withWatches(), false);
         ListQuery query = ListQuery.of(request.query(), false);
         ListPage page = served.stored().cache().list(options(request, served, query));
         if (accepted.as().isEmpty()) {

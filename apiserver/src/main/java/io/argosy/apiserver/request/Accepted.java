@@ -17,10 +17,35 @@ public record Accepted(Format format, boolean pretty, Optional<GroupVersionKind>
 
     private static final List<String> META_VERSIONS = List.of("v1", "v1beta1");
 
-    /** What one resource can be answered as. */
-    public record Offer(List<Format> formats, boolean transforms) {
+    /**
+     * What one resource can be answered as.
+     *
+     * @param transforms as a Table or as metadata, too
+     * @param watches whether the same path is watched, which a refusal tells
+     */
+    public record Offer(List<Format> formats, boolean transforms, boolean watches) {
         public Offer {
             formats = List.copyOf(formats);
+        }
+
+        public Offer(List<Format> formats, boolean transforms) {
+            this(formats, transforms, false);
+        }
+
+        /** As a collection is offered. */
+        public Offer withWatches() {
+            return new Offer(formats, transforms, true);
+        }
+
+        private String wholeTypes() {
+            return formats.stream().map(Format::mediaType).collect(Collectors.joining(", "));
+        }
+
+        private String allTypes() {
+            return formats.stream()
+                    .filter(format -> watches && format.streams())
+                    .map(format -> ", " + format.mediaType() + ";stream=watch")
+                    .collect(Collectors.joining("", wholeTypes(), ""));
         }
 
         /** Built-in resources: JSON, YAML, protobuf; Tables and metadata. */
@@ -58,10 +83,9 @@ public record Accepted(Format format, boolean pretty, Optional<GroupVersionKind>
                 return new Accepted(format, pretty || asked, as);
             }
         }
-        String formats = offer.formats().stream().map(Format::mediaType).collect(Collectors.joining(", "));
         String why = transformed
-                ? "only the following media types are accepted: " + formats
-                : "406: Not Acceptable\n\nAvailable representations: " + formats;
+                ? "only the following media types are accepted: " + offer.wholeTypes()
+                : "406: Not Acceptable\n\nAvailable representations: " + offer.allTypes();
         throw new ApiException(406, "NotAcceptable", why, ApiException.Details.NONE);
     }
 
