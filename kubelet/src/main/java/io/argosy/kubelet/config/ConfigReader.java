@@ -100,6 +100,13 @@ public final class ConfigReader {
         LoggingConfig logs = LoggingSection.read(merged.root().object("logging"), logging);
         new ConfigRules(merged.root(), problems).check();
         new Unsupported(merged.root(), problems).check();
+        new AmountRules(merged.root(), problems).check();
+        FlagRules rules = new FlagRules(problems);
+        rules.labels(config.identity().labels());
+        rules.nodeIp(flags.text(parsed, "node-ip"));
+        rules.cloudProvider(config.identity().cloudProvider());
+        rules.address("address", config.serving().address());
+        rules.address("healthzBindAddress", config.serving().healthAddress());
         flags.refuse(parsed, problems);
         for (String unknown : merged.finishLeniently()) {
             LOG.warn("the kubelet configuration has a field that is not known: {}", unknown);

@@ -2,9 +2,11 @@ package io.argosy.kubelet.config;
 
 import io.argosy.daemon.config.ConfigObject;
 import io.argosy.daemon.config.Problems;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,16 +17,6 @@ import org.slf4j.LoggerFactory;
 final class Unsupported {
 
     private static final Logger LOG = LoggerFactory.getLogger(Unsupported.class);
-    private static final Set<String> SIGNALS = Set.of(
-            "memory.available",
-            "nodefs.available",
-            "nodefs.inodesFree",
-            "imagefs.available",
-            "imagefs.inodesFree",
-            "containerfs.available",
-            "containerfs.inodesFree",
-            "allocatableMemory.available",
-            "pid.available");
     // Read so that they are known; what they tune is done in another way, or not at all upstream without a gate.
     private static final List<String> TAKEN = List.of(
             "staticPodURLHeader",
@@ -135,12 +127,6 @@ final class Unsupported {
     }
 
     private void eviction() {
-        root.stringMap("evictionHard")
-                .ifPresent(thresholds -> thresholds
-                        .keySet()
-                        .forEach(signal -> problems.require(
-                                SIGNALS.contains(signal),
-                                "unsupported eviction signal " + signal + " in evictionHard")));
         String why = "pods are not evicted; hard thresholds are kept from what pods may use";
         refuseAny("evictionSoft", why);
         refuseAny("evictionSoftGracePeriod", why);
@@ -155,6 +141,11 @@ final class Unsupported {
                 "credentials are not asked for again when an image is there");
         refuseAny("preloadedImagesVerificationAllowlist", "credentials are not asked for again when an image is there");
         refuseAny("tlsCurvePreferences", "curves cannot be chosen");
+        refuse(root.bool("serverTLSBootstrap", false), "serverTLSBootstrap", "serving certificates come from files");
+        Set<String> known = Set.of(suites());
+        for (String suite : root.strings("tlsCipherSuites").orElse(List.of())) {
+            problems.require(known.contains(suite), "Cipher suite " + suite + " not supported or doesn't exist");
+        }
         String oldest = root.string("tlsMinVersion", "");
         refuse(
                 oldest.equals("VersionTLS10") || oldest.equals("VersionTLS11"),
@@ -164,5 +155,13 @@ final class Unsupported {
                 root.object("userNamespaces").int64("idsPerPod").orElse(65536L) != 65536L,
                 "userNamespaces.idsPerPod",
                 "pods have no user namespaces");
+    }
+
+    private static String[] suites() {
+        try {
+            return SSLContext.getDefault().getSupportedSSLParameters().getCipherSuites();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -207,6 +207,7 @@ class ConfigReaderTest {
         refused("reservedMemory", "reservedMemory: [{numaNode: 0, limits: {memory: 1Gi}}]\n");
         refused("evictionSoft", "evictionSoft: {memory.available: 1Gi}\n");
         refused("shutdownGracePeriod", "shutdownGracePeriod: 30s\n");
+        refused("serverTLSBootstrap", "serverTLSBootstrap: true\n");
         refused("tracing", "tracing: {endpoint: x}\n");
         refused("memorySwap.swapBehavior", "memorySwap: {swapBehavior: LimitedSwap}\n");
         refused("enforceNodeAllocatable: kube-reserved", "enforceNodeAllocatable: [pods, kube-reserved]\n");
@@ -220,6 +221,35 @@ class ConfigReaderTest {
                         .getMessage());
         assertTrue(text.contains("--lock-file is not supported"), text);
         assertTrue(text.contains("runOnce (--runonce) has been deprecated"), text);
+    }
+
+    @Test
+    void amountsMustBeAmountsOfWhatThereIs() {
+        assertTrue(fault("systemReserved: {cpu: 1}\n").contains("field \"systemReserved.cpu\" is not a string"));
+        assertTrue(fault("kubeReserved: {cpu: abc}\n").contains("kubeReserved.cpu: \"abc\" is no quantity"));
+        assertTrue(fault("kubeReserved: {gpu: \"1\"}\n").contains("cannot reserve \"gpu\" resource"));
+        assertTrue(fault("evictionHard: {foo.bar: 1Gi}\n").contains("unsupported eviction signal foo.bar"));
+        assertTrue(fault("evictionHard: {memory.available: 101%}\n").contains("at most 100% of what there is: 101%"));
+        assertTrue(fault("tlsCipherSuites: [FOO]\n").contains("Cipher suite FOO not supported or doesn't exist"));
+        assertTrue(fault("address: foo\n").contains("address \"foo\" is no IP address"));
+    }
+
+    @Test
+    void aNodeGivesItselfOnlyLabelsThatAreItsOwn() throws Exception {
+        String text = String.valueOf(assertThrows(
+                        ConfigurationException.class,
+                        () -> flags("--node-labels=kubernetes.io/foo=x,a=b c", "--node-ip=abc", "--cloud-provider=aws"))
+                .getMessage());
+        assertTrue(text.contains("--node-labels: [kubernetes.io/foo]"), text);
+        assertTrue(text.contains("invalid node labels: a=b c"), text);
+        assertTrue(text.contains("invalid --node-ip \"abc\""), text);
+        assertTrue(text.contains("--cloud-provider: \"aws\" is not supported"), text);
+        assertEquals(
+                3,
+                flags("--node-labels=node.kubernetes.io/x=y,topology.kubernetes.io/zone=z,a.b/c=")
+                        .identity()
+                        .labels()
+                        .size());
     }
 
     @Test
