@@ -36,6 +36,7 @@ import io.argosy.kubelet.image.Images;
 import io.argosy.kubelet.lifecycle.RelistLoop;
 import io.argosy.kubelet.lifecycle.RuntimeObserver;
 import io.argosy.kubelet.node.ApiConnection;
+import io.argosy.kubelet.node.CertificateRenewal;
 import io.argosy.kubelet.node.Machine;
 import io.argosy.kubelet.node.NodeAdmission;
 import io.argosy.kubelet.node.NodeCapacity;
@@ -68,6 +69,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -204,6 +206,8 @@ public final class Kubelet implements RunningDaemon {
         tasks.fork("runtime-health", () -> watchRuntime(runtime));
         tasks.fork("relist", relist::run);
         sender.ifPresent(s -> tasks.fork("events", s::run));
+        api.flatMap(a -> CertificateRenewal.of(config, a.client(), context.clock(), new SplittableRandom()))
+                .ifPresent(renewal -> tasks.fork("client-certificate", renewal::run));
         writer.ifPresent(w -> {
             for (int i = 0; i < STATUS_WRITERS; i++) {
                 tasks.fork("status-writer", w::run);

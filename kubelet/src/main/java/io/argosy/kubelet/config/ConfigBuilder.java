@@ -101,6 +101,7 @@ final class ConfigBuilder {
                 path(flags.text(parsed, "kubeconfig")),
                 path(flags.text(parsed, "bootstrap-kubeconfig")),
                 Path.of(flags.text(parsed, "cert-dir")),
+                root.bool("rotateCertificates", false),
                 root.duration("fileCheckFrequency", Duration.ofSeconds(20)));
     }
 

@@ -37,7 +37,11 @@ public record KubeletConfig(
             boolean register,
             String cloudProvider) {}
 
-    /** Files and directories. */
+    /**
+     * Files and directories.
+     *
+     * @param renewCertificate whether to ask for a new client certificate before that in {@code certificates} ends
+     */
     public record Paths(
             Path root,
             Path podLogs,
@@ -45,6 +49,7 @@ public record KubeletConfig(
             Optional<Path> kubeconfig,
             Optional<Path> bootstrapKubeconfig,
             Path certificates,
+            boolean renewCertificate,
             Duration fileCheck) {}
 
     /** The server. */

@@ -21,7 +21,6 @@ final class Unsupported {
     private static final List<String> TAKEN = List.of(
             "staticPodURLHeader",
             "httpCheckFrequency",
-            "rotateCertificates",
             "registryPullQPS",
             "registryBurst",
             "eventRecordQPS",

@@ -37,6 +37,9 @@ import org.slf4j.LoggerFactory;
  */
 final class TlsBootstrap {
 
+    /** The file in the directory of certificates, as upstream names it. */
+    static final String FILE = "kubelet-client-current.pem";
+
     private static final Logger LOG = LoggerFactory.getLogger(TlsBootstrap.class);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofMinutes(15);
@@ -60,8 +63,8 @@ final class TlsBootstrap {
             byte[] certificate = request(pair);
             String key = pem(new JcaPKCS8Generator(pair.getPrivate(), null));
             Files.createDirectories(directory);
-            Path file = directory.resolve("kubelet-client-current.pem");
-            Path fresh = directory.resolve("kubelet-client-current.pem.new");
+            Path file = directory.resolve(FILE);
+            Path fresh = directory.resolve(FILE + ".new");
             Files.deleteIfExists(fresh);
             Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(fresh, new String(certificate, StandardCharsets.UTF_8) + key);
