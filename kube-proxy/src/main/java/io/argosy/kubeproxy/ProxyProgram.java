@@ -1,7 +1,6 @@
 package io.argosy.kubeproxy;
 
 import io.argosy.client.informer.SharedInformerFactory;
-import io.argosy.client.kubeconfig.ClientConfig;
 import io.argosy.client.kubeconfig.Clients;
 import io.argosy.client.kubeconfig.Kubeconfig;
 import io.argosy.client.request.RestClient;
@@ -13,6 +12,7 @@ import io.argosy.daemon.lifecycle.DaemonContext;
 import io.argosy.daemon.lifecycle.DaemonProgram;
 import io.argosy.daemon.lifecycle.RunningDaemon;
 import io.argosy.daemon.lifecycle.Stack;
+import io.argosy.daemon.lifecycle.TaskScope;
 import io.argosy.daemon.logging.Logging;
 import io.argosy.daemon.metrics.Configz;
 import io.argosy.kubeproxy.config.ProxyConfig;
@@ -23,7 +23,6 @@ import io.argosy.kubeproxy.health.ProxyHealth;
 import io.argosy.kubeproxy.health.ServiceHealth;
 import io.argosy.kubeproxy.nftables.Nft;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,7 +55,7 @@ final class ProxyProgram implements DaemonProgram {
         Privileged.initialize(config.flows());
         Privileged.spare(config.oomScoreAdj());
         context.configz().put("kubeproxy.config.k8s.io", config::tree);
-        return serve(config, context);
+        return serve(config, own.config(parsed), context);
     }
 
     private boolean isDoneWithoutServing(ParsedFlags parsed, ProxyConfig config) throws IOException {
@@ -74,21 +73,18 @@ final class ProxyProgram implements DaemonProgram {
         return true;
     }
 
-    private static RunningDaemon serve(ProxyConfig config, DaemonContext context)
+    private static RunningDaemon serve(ProxyConfig config, Optional<Path> file, DaemonContext context)
             throws ConfigurationException, IOException {
         Stack parts = new Stack();
         try {
             EventLoops loops = parts.push("event loops", new EventLoops());
-            ClientConfig server = Kubeconfig.loadOrInCluster(config.server().kubeconfig(), context.clock())
-                    .withLimit(config.server().qps(), config.server().burst());
+            ProxyConfig.Server server = config.server();
             RestClient client = parts.push(
                     "client",
                     new Clients(loops, context.clock(), context.metrics())
                             .connect(
-                                    config.server().master().isEmpty()
-                                            ? server
-                                            : server.withServer(
-                                                    URI.create(config.server().master())),
+                                    Kubeconfig.forDaemon(server.kubeconfig(), server.master(), context.clock())
+                                            .withLimit(server.qps(), server.burst()),
                                     "kube-proxy"));
             ServiceHealth services = parts.push("service health", new ServiceHealth());
             ProxyLoop loop = new ProxyLoop(
@@ -105,6 +101,9 @@ final class ProxyProgram implements DaemonProgram {
             loop.watch(informers);
             informers.start();
             loop.start();
+            TaskScope tasks = parts.push("tasks", new TaskScope("kube-proxy"));
+            file.ifPresent(
+                    path -> tasks.fork("configuration", new ConfigWatch(path, context.clock(), context::fail)::run));
             return parts::close;
         } catch (ConfigurationException | IOException | RuntimeException e) {
             parts.close();

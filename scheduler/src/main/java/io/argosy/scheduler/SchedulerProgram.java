@@ -29,7 +29,6 @@ import io.argosy.scheduler.framework.ClusterEvent;
 import io.argosy.scheduler.preemption.Evictor;
 import io.argosy.scheduler.storage.WatchedStorage;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -77,8 +76,7 @@ final class SchedulerProgram implements DaemonProgram {
             throws ConfigurationException, IOException {
         EventLoops loops = parts.push("event loops", new EventLoops());
         Clients clients = new Clients(loops, context.clock(), context.metrics());
-        ClientConfig found = Kubeconfig.loadOrInCluster(config.kubeconfig(), context.clock());
-        ClientConfig server = config.master().isEmpty() ? found : found.withServer(URI.create(config.master()));
+        ClientConfig server = Kubeconfig.forDaemon(config.kubeconfig(), config.master(), context.clock());
         RestClient client =
                 parts.push("client", clients.connect(server.withLimit(config.qps(), config.burst()), "kube-scheduler"));
         RestClient unhurried = parts.push(

@@ -70,6 +70,24 @@ public final class Kubeconfig {
         return file.isEmpty() ? inCluster(clock) : load(Path.of(file), clock);
     }
 
+    /**
+     * What {@code --kubeconfig} and {@code --master} of a daemon say; either may be empty.
+     *
+     * @param master overrides the file's server; alone it is a server that knows nobody
+     */
+    public static ClientConfig forDaemon(String file, String master, Clock clock) throws ConfigurationException {
+        if (master.isEmpty()) {
+            return loadOrInCluster(file, clock);
+        }
+        URI server = server(master);
+        if (!file.isEmpty()) {
+            return load(Path.of(file), clock).withServer(server);
+        }
+        ClientTls.Options nobody =
+                new ClientTls.Options(Optional.empty(), Optional.empty(), Optional.empty(), false, true);
+        return new ClientConfig(server, "", nobody, Credentials.none(), Optional.empty(), "", 0, 0);
+    }
+
     private ClientConfig current() throws ConfigurationException {
         String name = root.string("current-context", "");
         if (name.isEmpty()) {

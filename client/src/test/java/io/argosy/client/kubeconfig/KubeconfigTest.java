@@ -154,4 +154,11 @@ class KubeconfigTest {
                                         .authorization())
                         .getMessage());
     }
+
+    @Test
+    void aMasterAloneIsAServerThatKnowsNobody() throws Exception {
+        ClientConfig config = Kubeconfig.forDaemon("", "http://127.0.0.1:8080", Clock.system());
+        assertEquals("http://127.0.0.1:8080", config.server().toString());
+        assertEquals(Optional.empty(), config.tls().certificate());
+    }
 }

@@ -10,7 +10,6 @@ import io.argosy.daemon.config.Problems;
 import io.argosy.daemon.flags.FlagSet;
 import io.argosy.daemon.flags.ParsedFlags;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,10 +67,8 @@ final class ManagerFlags {
     }
 
     private ClientConfig client(ParsedFlags flags, Clock clock) throws ConfigurationException {
-        ClientConfig config = Kubeconfig.loadOrInCluster(flags.get(generic.kubeconfig), clock);
-        String master = flags.get(generic.master);
-        ClientConfig addressed = master.isEmpty() ? config : config.withServer(URI.create(master));
-        return addressed.withLimit(flags.get(generic.qps), flags.get(generic.burst));
+        return Kubeconfig.forDaemon(flags.get(generic.kubeconfig), flags.get(generic.master), clock)
+                .withLimit(flags.get(generic.qps), flags.get(generic.burst));
     }
 
     private Optional<LeaseConfig> lease(ParsedFlags flags, ManagerConfig.Serving serving) {

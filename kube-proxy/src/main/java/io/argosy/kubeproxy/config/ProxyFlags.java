@@ -216,7 +216,8 @@ public final class ProxyFlags {
         return flags;
     }
 
-    Optional<Path> config(ParsedFlags parsed) {
+    /** The configuration file. */
+    public Optional<Path> config(ParsedFlags parsed) {
         return file(parsed.get(config));
     }
 

@@ -54,6 +54,21 @@ class RulesInKernelIT {
     }
 
     @Test
+    void takesEveryWayToKnowLocalTraffic() throws Exception {
+        for (LocalTraffic local : List.of(
+                LocalTraffic.unknown(),
+                LocalTraffic.from(IpFamily.IPV4, "10.244.0.0/16"),
+                LocalTraffic.through("cni0"),
+                LocalTraffic.throughAny("veth"))) {
+            table.apply(NftProgram.of(
+                    image(2, OptionalInt.empty(), true),
+                    new NftProgram.Config(
+                            local, false, 0x4000, List.of("192.0.2.1/32"), new EndpointChoice.Place("node1", ""))));
+            assertTrue(table.check());
+        }
+    }
+
+    @Test
     void putsTheWholeTableBackWhenSomebodyTookItAway() throws Exception {
         table.apply(rules(image(2, OptionalInt.empty(), false)));
         run("ip", "netns", "exec", namespace, "nft", "flush", "ruleset");
