@@ -57,15 +57,23 @@ public final class LoggingSection {
         problems.require(
                 format.equals("text") || format.equals("json"),
                 "logging.format: Invalid value: \"" + format + "\": Unsupported log format");
-        section.raw("flushFrequency");
+        if (!(section.raw("flushFrequency").orElse(0) instanceof Number)) {
+            // Nothing is held back, so nothing needs flushing; only the form is checked.
+            section.duration("flushFrequency");
+        }
         for (String kind : List.of("text", "json")) {
             ConfigObject options = section.object("options").object(kind);
+            boolean split = options.bool("splitStream", false);
+            boolean buffered =
+                    !String.valueOf(options.raw("infoBufferSize").orElse("0")).equals("0");
             String at = "logging.options." + kind;
-            problems.require(!options.bool("splitStream", false), at + ".splitStream" + ALPHA);
-            problems.require(
-                    String.valueOf(options.raw("infoBufferSize").orElse("0")).equals("0"),
-                    at + ".infoBufferSize" + ALPHA);
+            problems.require(!split || !format.equals(kind), at + ".splitStream" + ALPHA);
+            problems.require(!buffered || !format.equals(kind), at + ".infoBufferSize" + ALPHA);
         }
+        int verbosity = section.integer("verbosity", 0);
+        problems.require(
+                verbosity >= 0,
+                "logging.verbosity: Invalid value: " + verbosity + ": must be greater than or equal to 0");
         Map<String, Integer> modules = new LinkedHashMap<>();
         for (ConfigObject module : section.objects("vmodule")) {
             modules.put(module.string("filePattern", ""), module.integer("verbosity", 0));
@@ -73,6 +81,6 @@ public final class LoggingSection {
         problems.require(
                 modules.isEmpty() || format.equals("text"),
                 "logging.vmodule: Forbidden: Only supported for text log format");
-        return new LoggingConfig(format.equals("json"), section.integer("verbosity", 0), modules);
+        return new LoggingConfig(format.equals("json"), verbosity, modules);
     }
 }
