@@ -46,6 +46,9 @@ final class WholeServer implements AutoCloseable {
 
     record Answer(int code, String reason, String message, List<String> warnings) {}
 
+    /** An answer as it came. */
+    record Reply(int code, List<String> warnings, String body) {}
+
     private WholeServer(Path folder, Store store) throws Exception {
         this.folder = folder;
         this.server = ApiServer.start(config(), store, new DaemonContext(Clock.system()));
@@ -114,6 +117,11 @@ final class WholeServer implements AutoCloseable {
 
     Answer send(String method, String path, Map<String, String> headers, byte[] body, boolean asAdmin)
             throws Exception {
+        return answer(exchange(method, path, headers, body, asAdmin));
+    }
+
+    Reply exchange(String method, String path, Map<String, String> headers, byte[] body, boolean asAdmin)
+            throws Exception {
         StringBuilder head = new StringBuilder();
         head.append(method).append(' ').append(path).append(" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
         headers.forEach(
@@ -130,11 +138,11 @@ final class WholeServer implements AutoCloseable {
             socket.getOutputStream().write(head.toString().getBytes(ISO_8859_1));
             socket.getOutputStream().write(body);
             socket.getOutputStream().flush();
-            return answer(socket.getInputStream().readAllBytes());
+            return reply(socket.getInputStream().readAllBytes());
         }
     }
 
-    private static Answer answer(byte[] whole) {
+    private static Reply reply(byte[] whole) {
         String text = new String(whole, ISO_8859_1);
         int end = text.indexOf("\r\n\r\n");
         String[] lines = text.substring(0, end).split("\r\n");
@@ -148,7 +156,12 @@ final class WholeServer implements AutoCloseable {
             chunked |= line.equalsIgnoreCase("transfer-encoding: chunked");
         }
         byte[] rest = java.util.Arrays.copyOfRange(whole, end + 4, whole.length);
-        String body = new String(chunked ? joined(rest) : rest, UTF_8);
+        return new Reply(code, warnings, new String(chunked ? joined(rest) : rest, UTF_8));
+    }
+
+    private static Answer answer(Reply reply) {
+        int code = reply.code();
+        String body = reply.body();
         if (body.stripLeading().startsWith("{")) {
             ObjectValue tree = JsonReader.readObject(body.getBytes(UTF_8));
             boolean status = tree.at("kind").equals(java.util.Optional.of(Value.of("Status")));
@@ -156,9 +169,9 @@ final class WholeServer implements AutoCloseable {
                     code,
                     status ? tree.string("reason").orElse("") : "",
                     status ? tree.string("message").orElse("") : "",
-                    warnings);
+                    reply.warnings());
         }
-        return new Answer(code, "", code >= 300 ? body : "", warnings);
+        return new Answer(code, "", code >= 300 ? body : "", reply.warnings());
     }
 
     private static byte[] joined(byte[] chunks) {
