@@ -5,7 +5,6 @@ import io.argosy.client.informer.Informer;
 import io.argosy.client.informer.InformerScope;
 import io.argosy.client.informer.ResourceHandler;
 import io.argosy.client.informer.SharedInformerFactory;
-import io.argosy.daemon.config.ConfigurationException;
 import io.argosy.daemon.health.HealthCheck;
 import io.argosy.daemon.lifecycle.DaemonContext;
 import io.argosy.daemon.lifecycle.DaemonMain;
@@ -107,7 +106,7 @@ public final class Kubelet implements RunningDaemon {
         context.configz().put("kubeletconfig", config::tree);
         Machine machine = Machine.read();
         CgroupFiles files = CgroupFiles.ofHost();
-        refuseHost(machine, files);
+        HostRequirements.check(config.cgroups(), machine.swap(), files.unified());
         KernelSettings.spare(config.runtime().oomScoreAdj());
         Files.createDirectories(config.paths().root());
         SharedFolder.ensure(config.paths().root());
@@ -267,24 +266,6 @@ public final class Kubelet implements RunningDaemon {
                 }
             }
         };
-    }
-
-    private void refuseHost(Machine machine, CgroupFiles files) throws ConfigurationException {
-        if (config.cgroups().keepKernelSettings()) {
-            List<String> deviations = new KernelSettings().deviations();
-            if (!deviations.isEmpty()) {
-                throw new ConfigurationException(deviations);
-            }
-        }
-        if (machine.swap() && config.cgroups().failOnSwap()) {
-            throw new ConfigurationException(
-                    "running with swap on is not supported, please disable swap or set --fail-swap-on flag to false");
-        }
-        if (!files.unified() && config.cgroups().failOnVersion1()) {
-            throw new ConfigurationException(
-                    "kubelet is configured to not run on a host using cgroup v1. cgroup v1 support is unsupported and"
-                            + " will be removed in a future release");
-        }
     }
 
     private CgroupfsPods cgroups(CgroupFiles files, NodeCapacity capacity) throws IOException {

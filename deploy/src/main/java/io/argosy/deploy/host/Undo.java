@@ -104,7 +104,7 @@ public final class Undo {
     }
 
     /** Unmounts all mount points at or below {@code folder}, the last mounted first: it may cover earlier ones. */
-    static void unmountBelow(String folder) throws IOException {
+    public static void unmountBelow(String folder) throws IOException {
         for (String point : mountPoints().reversed()) {
             if (!point.equals(folder) && !point.startsWith(folder + "/")) {
                 continue;

@@ -13,6 +13,7 @@ import io.argosy.daemon.metrics.Metrics;
 import io.argosy.deploy.addon.Applier;
 import io.argosy.deploy.host.Command;
 import io.argosy.deploy.host.DnsQuestion;
+import io.argosy.deploy.host.Undo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,6 +122,8 @@ public final class ControlPlaneTraining {
             throw new IOException("the training run failed: " + training.log(), failed);
         } finally {
             training.stop();
+            // The kubelet mounts its folder on itself where mounts are not shared.
+            Undo.unmountBelow(folder.toString());
             Distribution.delete(folder);
         }
     }
