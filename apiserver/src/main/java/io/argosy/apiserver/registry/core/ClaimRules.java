@@ -17,7 +17,8 @@ public final class ClaimRules {
 
     private ClaimRules() {}
 
-    private static void claim(Spot spec) {
+    /** A {@code PersistentVolumeClaimSpec}. */
+    static void claim(Spot spec) {
         Spot modes = spec.at("accessModes");
         if (modes.empty()) {
             modes.required("at least 1 access mode is required");

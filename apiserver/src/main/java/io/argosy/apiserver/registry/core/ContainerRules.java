@@ -24,7 +24,8 @@ final class ContainerRules {
     private ContainerRules(Spot spec, Set<String> volumes) {
         this.spec = spec;
         this.volumes = volumes;
-        this.gracePeriod = spec.number("terminationGracePeriodSeconds");
+        long given = spec.number("terminationGracePeriodSeconds");
+        this.gracePeriod = given < 0 ? 1 : given;
         Spot users = spec.at("hostUsers");
         this.hostUsers = !users.present() || users.isTrue();
     }
@@ -48,7 +49,7 @@ final class ContainerRules {
             unique(container, names);
             HandlerRules.checkLifecycle(container, gracePeriod);
             HandlerRules.checkProbes(container);
-            container.at("restartPolicy").oneOf("Always", "Never", "OnFailure");
+            container.at("restartPolicy").word("Always", "Never", "OnFailure");
         }
         containers.items().forEach(container -> hostPorts(container, ports));
     }
@@ -56,7 +57,7 @@ final class ContainerRules {
     private void init(Set<String> names) {
         for (Spot container : spec.items("initContainers")) {
             every(container);
-            container.at("restartPolicy").oneOf("Always", "Never", "OnFailure");
+            container.at("restartPolicy").word("Always", "Never", "OnFailure");
             unique(container, names);
             hostPorts(container, new HashSet<>());
             if (container.text("restartPolicy").equals("Always")) {
@@ -160,8 +161,11 @@ final class ContainerRules {
             if (!seen.add(resource)) {
                 policy.add(FieldError.duplicate(policy.path(), Value.of(resource)));
             }
-            policy.at("resourceName").named(policies.path()).oneOf("cpu", "memory");
+            Spot name = policy.at("resourceName").named(policies.path());
+            name.needed();
+            name.oneOf("cpu", "memory");
             Spot restart = policy.at("restartPolicy").named(policies.path());
+            restart.needed();
             restart.oneOf("NotRequired", "RestartContainer");
             if (never && !restart.empty() && !restart.text().equals("NotRequired")) {
                 restart.invalid("must be 'NotRequired' when pod `restartPolicy` is 'Never'");

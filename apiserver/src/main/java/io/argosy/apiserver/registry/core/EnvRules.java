@@ -4,31 +4,12 @@ import io.argosy.apimodel.meta.Names;
 import io.argosy.apimodel.tree.Value;
 import io.argosy.apiserver.registry.check.Spot;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Rules of environment variables and of what they are taken from. */
 final class EnvRules {
 
     private static final List<String> SOURCES =
             List.of("fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef");
-    private static final Set<String> FIELDS = new TreeSet<>(Set.of(
-            "metadata.name",
-            "metadata.namespace",
-            "metadata.uid",
-            "spec.nodeName",
-            "spec.serviceAccountName",
-            "status.hostIP",
-            "status.hostIPs",
-            "status.podIP",
-            "status.podIPs"));
-    private static final Set<String> RESOURCES = new TreeSet<>(Set.of(
-            "limits.cpu",
-            "limits.ephemeral-storage",
-            "limits.memory",
-            "requests.cpu",
-            "requests.ephemeral-storage",
-            "requests.memory"));
 
     private EnvRules() {}
 
@@ -41,23 +22,22 @@ final class EnvRules {
         }
         for (Spot from : container.items("envFrom")) {
             from.at("prefix").obeys(Names::relaxedEnvVarName);
-            envFrom(from);
+            envFrom(from, container.at("envFrom"));
         }
     }
 
     private static void source(Spot variable, Spot from) {
         long sources = SOURCES.stream().filter(kind -> from.at(kind).present()).count();
         if (from.at("fieldRef").present()) {
-            field(from.at("fieldRef"));
+            FieldReferences.field(from.at("fieldRef"), FieldReferences.OF_VARIABLES);
         }
         if (from.at("resourceFieldRef").present()) {
-            Spot resource = from.at("resourceFieldRef", "resource");
-            if (resource.needed() && !isHugePages(resource.text()) && !RESOURCES.contains(resource.text())) {
-                resource.notSupported(RESOURCES.toArray(String[]::new));
-            }
+            FieldReferences.resource(from.at("resourceFieldRef"), false);
         }
         for (String kind : List.of("configMapKeyRef", "secretKeyRef")) {
             if (from.at(kind).present()) {
+                Spot name = from.at(kind, "name");
+                Names.dns1123Subdomain(name.text()).forEach(name::invalid);
                 from.at(kind, "key").name(Names::configMapKey);
             }
         }
@@ -73,30 +53,8 @@ final class EnvRules {
         }
     }
 
-    private static boolean isHugePages(String resource) {
-        return resource.startsWith("limits.hugepages-") || resource.startsWith("requests.hugepages-");
-    }
-
-    private static void field(Spot reference) {
-        Spot path = reference.at("fieldPath");
-        if (path.needed() && !FIELDS.contains(path.text())) {
-            boolean subscript = path.text().endsWith("']")
-                    && (path.text().startsWith("metadata.labels['")
-                            || path.text().startsWith("metadata.annotations['"));
-            if (!subscript) {
-                if (path.text().startsWith("spec.")
-                        || path.text().startsWith("status.")
-                        || path.text().equals("metadata.labels")
-                        || path.text().equals("metadata.annotations")) {
-                    path.notSupported(FIELDS.toArray(String[]::new));
-                } else {
-                    path.invalid("error converting fieldPath: field label not supported: " + path.text());
-                }
-            }
-        }
-    }
-
-    private static void envFrom(Spot from) {
+    /** Messages about the whole do not tell which one is meant. */
+    private static void envFrom(Spot from, Spot list) {
         boolean map = from.at("configMapRef").present();
         boolean secret = from.at("secretRef").present();
         if (map) {
@@ -106,7 +64,7 @@ final class EnvRules {
             from.at("secretRef", "name").name(Names::dns1123Subdomain);
         }
         if (map == secret) {
-            from.invalid(
+            list.invalid(
                     Value.of(""),
                     map
                             ? "may not have more than one field specified at a time"

@@ -26,7 +26,7 @@ public final class PlacementRules {
         }
         for (Spot term : node.items("preferredDuringSchedulingIgnoredDuringExecution")) {
             weight(term);
-            term(term.at("preference"));
+            term(term.at("preference"), false);
         }
         for (String kind : List.of("podAffinity", "podAntiAffinity")) {
             affinity.at(kind)
@@ -53,10 +53,11 @@ public final class PlacementRules {
         if (terms.empty()) {
             terms.required("must have at least one node selector term");
         }
-        terms.items().forEach(PlacementRules::term);
+        terms.items().forEach(term -> term(term, true));
     }
 
-    private static void term(Spot term) {
+    /** @param needed whether a node must be so; only then must its values be such that a node can have them */
+    private static void term(Spot term, boolean needed) {
         for (Spot expression : term.items("matchExpressions")) {
             Spot values = expression.at("values");
             switch (expression.text("operator")) {
@@ -79,6 +80,9 @@ public final class PlacementRules {
             }
             Spot key = expression.at("key");
             Names.qualifiedName(key.text()).forEach(key::invalid);
+            if (needed) {
+                values.items().forEach(value -> value.given(Names::labelValue));
+            }
         }
         for (Spot field : term.items("matchFields")) {
             if (!Set.of("In", "NotIn").contains(field.text("operator"))) {
@@ -89,6 +93,8 @@ public final class PlacementRules {
             }
             if (!field.text("key").equals("metadata.name")) {
                 field.at("key").invalid("not a valid field selector key");
+            } else {
+                field.items("values").forEach(value -> value.given(Names::dns1123Subdomain));
             }
         }
     }
@@ -97,13 +103,31 @@ public final class PlacementRules {
         Selectors.check(term.at("labelSelector"));
         Selectors.check(term.at("namespaceSelector"));
         for (Spot namespace : term.items("namespaces")) {
-            namespace.named(term.path().child("namespace")).obeys(Names::dns1123Label);
+            namespace.named(term.path().child("namespace")).given(Names::dns1123Label);
         }
+        labelKeys(term, "matchLabelKeys");
+        labelKeys(term, "mismatchLabelKeys");
         Spot key = term.at("topologyKey");
         if (key.empty()) {
             key.required("can not be empty");
         }
         Names.qualifiedName(key.text()).forEach(key::invalid);
+    }
+
+    /** Keys of labels whose values are the pod's own; they narrow a selector, which must be there. */
+    private static void labelKeys(Spot holder, String field) {
+        Spot keys = holder.at(field);
+        if (!keys.empty() && !holder.at("labelSelector").present()) {
+            keys.forbidden("must not be specified when labelSelector is not set");
+        } else {
+            keys.items().forEach(key -> key.given(Names::qualifiedName));
+        }
+    }
+
+    private static void aboveZero(Spot number) {
+        if (number.number() <= 0) {
+            number.invalid(Value.of(number.number()), "must be greater than zero");
+        }
     }
 
     /** A toleration. */
@@ -148,7 +172,7 @@ public final class PlacementRules {
     private static void spread(Spot spec) {
         Set<String> seen = new HashSet<>();
         for (Spot constraint : spec.items("topologySpreadConstraints")) {
-            constraint.at("maxSkew").positive();
+            aboveZero(constraint.at("maxSkew"));
             Spot key = constraint.at("topologyKey");
             if (key.empty()) {
                 key.required("can not be empty");
@@ -163,13 +187,14 @@ public final class PlacementRules {
             }
             Spot domains = constraint.at("minDomains");
             if (domains.present()) {
-                domains.positive();
+                aboveZero(domains);
                 if (!action.text().equals("DoNotSchedule")) {
                     domains.invalid("can only use minDomains if whenUnsatisfiable=DoNotSchedule, not " + action.text());
                 }
             }
-            constraint.at("nodeAffinityPolicy").oneOf("Honor", "Ignore");
-            constraint.at("nodeTaintsPolicy").oneOf("Honor", "Ignore");
+            constraint.at("nodeAffinityPolicy").word("Honor", "Ignore");
+            constraint.at("nodeTaintsPolicy").word("Honor", "Ignore");
+            labelKeys(constraint, "matchLabelKeys");
             Selectors.check(constraint.at("labelSelector"));
         }
     }

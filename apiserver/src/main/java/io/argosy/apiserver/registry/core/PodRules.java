@@ -38,6 +38,7 @@ public final class PodRules {
 
     private static void pod(Spot pod) {
         spec(pod.at("spec"), true, Set.of());
+        VolumeRules.checkClaimNames(pod);
         for (Spot container : pod.at("spec").items("containers")) {
             image(container);
         }
@@ -67,7 +68,7 @@ public final class PodRules {
 
     /** A {@code PodSpec}. */
     private static void spec(Spot spec, boolean ofPod, Set<String> laterVolumes) {
-        Set<String> volumes = VolumeRules.check(spec);
+        Set<String> volumes = VolumeRules.check(spec, ofPod);
         volumes.addAll(laterVolumes);
         ContainerRules.check(spec, volumes);
         if (spec.isTrue("hostNetwork")) {
@@ -86,7 +87,10 @@ public final class PodRules {
         names(spec);
         spec.at("activeDeadlineSeconds").between(1, Integer.MAX_VALUE);
         spec.at("preemptionPolicy").oneOf("PreemptLowerPriority", "Never");
-        spec.at("os", "name").oneOf("linux", "windows");
+        Spot system = spec.at("os");
+        if (system.present() && system.at("name").needed()) {
+            system.at("name").named(system.path()).oneOf("linux", "windows");
+        }
         for (Spot.Entry amount : spec.at("overhead").entries()) {
             ResourceRules.value(amount.key(), amount.spot());
         }
@@ -100,8 +104,8 @@ public final class PodRules {
         spec.at("priorityClassName").obeys(Names::dns1123Subdomain);
         spec.at("runtimeClassName").obeys(Names::dns1123Subdomain);
         for (Spot alias : spec.items("hostAliases")) {
-            alias.items("hostnames")
-                    .forEach(name -> name.named(alias.path().child("hostnames")).obeys(Names::dns1123Subdomain));
+            AddressRules.address(alias.at("ip"));
+            alias.items("hostnames").forEach(name -> name.given(Names::dns1123Subdomain));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.argosy.apiserver.registry.core;
 
 import io.argosy.apimodel.meta.Names;
+import io.argosy.apimodel.tree.ObjectValue;
 import io.argosy.apiserver.registry.check.Spot;
 import java.util.List;
 
@@ -20,8 +21,9 @@ final class SecurityRules {
             shared.named(context.path().child("shareProcessNamespace"))
                     .invalid("ShareProcessNamespace and HostPID cannot both be enabled");
         }
-        context.at("fsGroupChangePolicy").oneOf("Always", "OnRootMismatch");
-        context.at("supplementalGroupsPolicy").oneOf("Merge", "Strict");
+        context.at("fsGroupChangePolicy").word("Always", "OnRootMismatch");
+        context.at("supplementalGroupsPolicy").word("Merge", "Strict");
+        context.at("seLinuxChangePolicy").word("Recursive");
         SysctlRules.check(spec);
         profiles(context);
     }
@@ -30,7 +32,7 @@ final class SecurityRules {
         id(context.at("runAsUser"));
         id(context.at("runAsGroup"));
         Spot mount = context.at("procMount");
-        mount.oneOf("Default", "Unmasked");
+        mount.word("Default", "Unmasked");
         if (hostUsers && mount.text().equals("Unmasked")) {
             mount.invalid("`hostUsers` must be false to use `Unmasked`");
         }
@@ -55,28 +57,39 @@ final class SecurityRules {
     private static void profiles(Spot context) {
         Spot seccomp = context.at("seccompProfile");
         if (seccomp.present()) {
-            seccomp.at("type").oneOf("Localhost", "RuntimeDefault", "Unconfined");
+            type(seccomp, "seccompProfile");
             Spot file = seccomp.at("localhostProfile");
             if (!seccomp.text("type").equals("Localhost")) {
                 if (file.present()) {
-                    file.invalid(seccomp.object(), "can only be set when seccomp type is Localhost");
+                    ObjectValue shown = new ObjectValue();
+                    shown.put("Type", seccomp.text("type"));
+                    shown.put("LocalhostProfile", file.text());
+                    file.invalid(shown, "can only be set when seccomp type is Localhost");
                 }
             } else if (file.present()) {
-                VolumeRules.descending(file);
+                FileRules.descending(file);
             } else {
                 file.required("must be set when seccomp type is Localhost");
             }
         }
         Spot armor = context.at("appArmorProfile");
         if (armor.present()) {
-            armor.at("type").oneOf("Localhost", "RuntimeDefault", "Unconfined");
+            type(armor, "appArmorProfile");
             Spot file = armor.at("localhostProfile");
             boolean local = armor.text("type").equals("Localhost");
             if (local && file.text().isBlank()) {
                 file.required("must be set when AppArmor type is Localhost");
-            } else if (!local && file.present()) {
+            } else if (!local && !armor.at("type").empty() && file.present()) {
                 file.invalid("can only be set when AppArmor type is Localhost");
             }
         }
+    }
+
+    private static void type(Spot profile, String field) {
+        Spot type = profile.at("type");
+        if (type.empty()) {
+            type.required("type is required when " + field + " is set");
+        }
+        type.oneOf("Localhost", "RuntimeDefault", "Unconfined");
     }
 }

@@ -1,9 +1,8 @@
 package io.argosy.apiserver.registry.core;
 
 import io.argosy.apimodel.meta.Names;
-import io.argosy.apimodel.tree.Value;
+import io.argosy.apiserver.registry.check.Selectors;
 import io.argosy.apiserver.registry.check.Spot;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,16 +10,16 @@ import java.util.Set;
 /** Rules of volumes and of where containers mount them. */
 final class VolumeRules {
 
-    private static final String MODE = "must be a number between 0 and 0777 (octal), both inclusive";
+    private static final int LONGEST_DRIVER = 63;
 
     private VolumeRules() {}
 
     /** Checks the volumes of a pod; the names of those that are right. */
-    static Set<String> check(Spot spec) {
+    static Set<String> check(Spot spec, boolean ofPod) {
         Set<String> names = new HashSet<>();
         for (Spot volume : spec.items("volumes")) {
             int before = volume.errorCount();
-            source(volume);
+            source(volume, ofPod);
             Spot name = volume.at("name");
             name.name(Names::dns1123Label);
             if (names.contains(name.text())) {
@@ -33,7 +32,7 @@ final class VolumeRules {
         return names;
     }
 
-    private static void source(Spot volume) {
+    private static void source(Spot volume, boolean ofPod) {
         List<String> sources = volume.object().names().stream()
                 .filter(field -> !field.equals("name") && volume.at(field).present())
                 .toList();
@@ -44,16 +43,16 @@ final class VolumeRules {
             if (i > 0) {
                 volume.at(sources.get(i)).forbidden("may not specify more than 1 volume type");
             } else {
-                source(sources.get(i), volume.at(sources.get(i)));
+                source(sources.get(i), volume.at(sources.get(i)), ofPod);
             }
         }
     }
 
-    private static void source(String kind, Spot source) {
+    private static void source(String kind, Spot source, boolean ofPod) {
         switch (kind) {
             case "hostPath" -> {
                 if (source.at("path").needed()) {
-                    noBacksteps(source.at("path"));
+                    FileRules.noBacksteps(source.at("path"));
                     source.at("type")
                             .oneOf(
                                     "",
@@ -66,22 +65,21 @@ final class VolumeRules {
                                     "Socket");
                 }
             }
-            case "secret" -> files(source, "secretName");
-            case "configMap" -> files(source, "name");
-            case "downwardAPI" -> {
-                mode(source.at("defaultMode"));
-                downward(source);
-            }
-            case "projected" -> projected(source);
+            case "secret" -> FileRules.object(source, "secretName");
+            case "configMap" -> FileRules.object(source, "name");
+            case "downwardAPI" -> FileRules.downward(source);
+            case "projected" -> FileRules.projected(source);
             case "persistentVolumeClaim" -> source.at("claimName").needed();
-            case "nfs" -> {
-                source.at("server").needed();
-                Spot path = source.at("path");
-                if (path.needed() && !path.text().startsWith("/")) {
-                    path.invalid("must be an absolute path");
+            case "nfs" -> nfs(source);
+            case "iscsi" -> iscsi(source);
+            case "csi" -> csi(source);
+            case "ephemeral" -> ephemeral(source);
+            case "image" -> {
+                if (ofPod) {
+                    source.at("reference").needed();
                 }
+                source.at("pullPolicy").oneOf("Always", "IfNotPresent", "Never");
             }
-            case "csi" -> source.at("driver").needed();
             case "emptyDir" -> {
                 if (source.at("sizeLimit")
                         .quantity()
@@ -94,88 +92,65 @@ final class VolumeRules {
         }
     }
 
-    private static void files(Spot source, String name) {
-        source.at(name).needed();
-        mode(source.at("defaultMode"));
-        source.items("items").forEach(VolumeRules::item);
+    private static void nfs(Spot source) {
+        source.at("server").needed();
+        Spot path = source.at("path");
+        path.needed();
+        if (!path.text().startsWith("/")) {
+            path.invalid("must be an absolute path");
+        }
     }
 
-    private static void item(Spot item) {
-        item.at("key").needed();
-        item.at("path").needed();
-        filePath(item.at("path"));
-        mode(item.at("mode"));
+    private static void csi(Spot source) {
+        Spot driver = source.at("driver");
+        driver.name(Names::dns1123Subdomain);
+        if (driver.text().length() > LONGEST_DRIVER) {
+            driver.tooLong(LONGEST_DRIVER);
+        }
+        Spot secret = source.at("nodePublishSecretRef");
+        if (secret.present() && secret.at("name").needed()) {
+            secret.at("name").named(source.path().child("name")).obeys(Names::dns1123Subdomain);
+        }
     }
 
-    private static void downward(Spot source) {
-        for (Spot item : source.items("items")) {
-            item.at("path").needed();
-            filePath(item.at("path"));
-            mode(item.at("mode"));
-            boolean field = item.at("fieldRef").present();
-            boolean resource = item.at("resourceFieldRef").present();
-            if (field && resource) {
-                item.invalid(Value.of("resource"), "fieldRef and resourceFieldRef can not be specified simultaneously");
-            } else if (!field && !resource) {
-                item.required("one of fieldRef and resourceFieldRef is required");
-            } else if (resource) {
-                item.at("resourceFieldRef", "containerName").needed();
-                item.at("resourceFieldRef", "resource").needed();
-            } else {
-                item.at("fieldRef", "fieldPath").needed();
+    private static void iscsi(Spot source) {
+        source.at("targetPortal").needed();
+        Spot name = source.at("iqn");
+        if (name.needed()
+                && !name.text().startsWith("iqn")
+                && !name.text().startsWith("eui")
+                && !name.text().startsWith("naa")) {
+            name.invalid("must be valid format starting with iqn, eui, or naa");
+        }
+        if (source.number("lun") < 0 || source.number("lun") > 255) {
+            source.at("lun").invalid("must be between 0 and 255, inclusive");
+        }
+        if (source.isTrue("chapAuthDiscovery") || source.isTrue("chapAuthSession")) {
+            if (!source.at("secretRef").present()) {
+                source.at("secretRef").required("");
             }
         }
     }
 
-    private static void projected(Spot source) {
-        mode(source.at("defaultMode"));
-        for (Spot part : source.items("sources")) {
-            part.at("secret").items("items").forEach(VolumeRules::item);
-            part.at("configMap").items("items").forEach(VolumeRules::item);
-            if (part.at("secret").present()) {
-                part.at("secret", "name").needed();
+    private static void ephemeral(Spot source) {
+        Spot template = source.at("volumeClaimTemplate");
+        if (!template.present()) {
+            template.required("");
+            return;
+        }
+        Selectors.labels(template.at("metadata", "labels"));
+        ClaimRules.claim(template.at("spec"));
+    }
+
+    /** A claim that is made for a volume has a name of the pod's and of the volume's, which must be one. */
+    static void checkClaimNames(Spot pod) {
+        String owner = pod.at("metadata").text("name");
+        for (Spot volume : pod.at("spec").items("volumes")) {
+            Spot name = volume.at("name");
+            if (volume.at("ephemeral").present() && !owner.isEmpty() && !name.empty()) {
+                String claim = owner + "-" + name.text();
+                Names.dns1123Subdomain(claim).forEach(why -> name.invalid("PVC name \"" + claim + "\": " + why));
             }
-            if (part.at("configMap").present()) {
-                part.at("configMap", "name").needed();
-            }
-            downward(part.at("downwardAPI"));
-            Spot token = part.at("serviceAccountToken");
-            if (token.present()) {
-                Spot lifetime = token.at("expirationSeconds");
-                if (lifetime.present() && lifetime.number() < 600) {
-                    lifetime.invalid("may not specify a duration less than 10 minutes");
-                } else if (lifetime.number() > 1L << 32) {
-                    lifetime.invalid("may not specify a duration larger than 2^32 seconds");
-                }
-                token.at("path").needed();
-            }
-        }
-    }
-
-    private static void mode(Spot mode) {
-        if (mode.present() && (mode.number() < 0 || mode.number() > 0777)) {
-            mode.invalid(MODE);
-        }
-    }
-
-    /** A relative path without steps back. */
-    static void descending(Spot path) {
-        if (path.text().startsWith("/")) {
-            path.invalid("must be a relative path");
-        }
-        noBacksteps(path);
-    }
-
-    private static void filePath(Spot path) {
-        descending(path);
-        if (path.text().startsWith("..") && !path.text().startsWith("../")) {
-            path.invalid("must not start with '..'");
-        }
-    }
-
-    private static void noBacksteps(Spot path) {
-        if (Arrays.asList(path.text().split("/")).contains("..")) {
-            path.invalid("must not contain '..'");
         }
     }
 
@@ -193,13 +168,15 @@ final class VolumeRules {
                 path.invalid("must be unique");
             }
             for (String field : List.of("subPath", "subPathExpr")) {
-                descending(mount.at(field)
+                FileRules.descending(mount.at(field)
                         .named(container.path().child("volumeMounts").child(field)));
             }
             if (!mount.at("subPath").empty() && !mount.at("subPathExpr").empty()) {
                 mount.at("subPathExpr").invalid("subPathExpr and subPath are mutually exclusive");
             }
-            mount.at("mountPropagation").oneOf("Bidirectional", "HostToContainer", "None");
+            Spot told = mount.named(container.path().child("volumeMounts"));
+            told.at("mountPropagation").word("Bidirectional", "HostToContainer", "None");
+            recursiveReadOnly(told);
         }
         for (Spot device : container.items("volumeDevices")) {
             device.at("name").needed();
@@ -207,6 +184,20 @@ final class VolumeRules {
                 device.at("name").notFound();
             }
             device.at("devicePath").needed();
+        }
+    }
+
+    private static void recursiveReadOnly(Spot mount) {
+        Spot mode = mount.at("recursiveReadOnly");
+        mode.word("Disabled", "Enabled", "IfPossible");
+        if (mode.text().equals("Enabled") || mode.text().equals("IfPossible")) {
+            if (!mount.isTrue("readOnly")) {
+                mode.forbidden("may only be specified when readOnly is true");
+            }
+            Spot propagation = mount.at("mountPropagation");
+            if (propagation.present() && !propagation.text().equals("None")) {
+                mode.forbidden("may only be specified when mountPropagation is None or not specified");
+            }
         }
     }
 }

@@ -104,6 +104,9 @@ final class ContainerWarnings {
                     located.path().child("ports").index(i),
                     port.string("hostIP").orElse(""),
                     port.integer("hostPort").orElse(0L));
+            if (!one.hostIp().isEmpty() && one.hostPort() == 0) {
+                warnings.add(one.path() + ": hostIP set without hostPort: " + shown(port));
+            }
             String key = port.integer("containerPort").orElse(0L) + "/"
                     + port.string("protocol").orElse("");
             List<Port> others = ports.computeIfAbsent(key, _ -> new ArrayList<>());
@@ -111,6 +114,13 @@ final class ContainerWarnings {
                     conflict(one, other).ifPresent(why -> warnings.add(one.path() + ": " + why + " " + other.path())));
             others.add(one);
         }
+    }
+
+    private static String shown(ObjectValue port) {
+        return "{Name:" + port.string("name").orElse("") + " HostPort:0 ContainerPort:"
+                + port.integer("containerPort").orElse(0L) + " Protocol:"
+                + port.string("protocol").orElse("") + " HostIP:"
+                + port.string("hostIP").orElse("") + "}";
     }
 
     private static Optional<String> conflict(Port one, Port other) {

@@ -98,6 +98,7 @@ public final class PodWarnings {
         volumes();
         repeated("hostAliases", "ip", "duplicate ip");
         repeated("imagePullSecrets", "name", "duplicate name");
+        nameless();
         seccomp();
         ContainerWarnings.add(warnings, path, spec);
         if (spec.integer("terminationGracePeriodSeconds").orElse(0L) < 0) {
@@ -208,6 +209,15 @@ public final class PodWarnings {
             String value = items.get(i).string(key).orElse("");
             if (!seen.add(value)) {
                 warn(path.child(field).index(i).child(key), why + " \"" + value + "\"");
+            }
+        }
+    }
+
+    private void nameless() {
+        List<ObjectValue> secrets = list(spec, "imagePullSecrets");
+        for (int i = 0; i < secrets.size(); i++) {
+            if (secrets.get(i).string("name").orElse("").isEmpty()) {
+                warn(path.child("imagePullSecrets").index(i).child("name"), "invalid empty name \"\"");
             }
         }
     }
