@@ -1,7 +1,9 @@
 package io.argosy.apiserver.registry.batch;
 
 import io.argosy.apimodel.meta.LabelSelector;
+import io.argosy.apimodel.meta.Names;
 import io.argosy.apimodel.tree.ObjectValue;
+import io.argosy.apimodel.tree.Value;
 import io.argosy.apiserver.registry.check.Rules;
 import io.argosy.apiserver.registry.check.Selectors;
 import io.argosy.apiserver.registry.check.Spot;
@@ -25,6 +27,8 @@ public final class JobRules {
             "ttlSecondsAfterFinished",
             "backoffLimitPerIndex",
             "maxFailedIndexes");
+
+    private static final int LONGEST_CONTROLLER = 63;
 
     private JobRules() {}
 
@@ -60,8 +64,13 @@ public final class JobRules {
                 }
             }
         }
-        spec.at("podReplacementPolicy").oneOf("Failed", "TerminatingOrFailed");
-        failurePolicy(spec.at("podFailurePolicy"));
+        if (spec.at("podFailurePolicy").present()) {
+            spec.at("podReplacementPolicy").word("Failed");
+        } else {
+            spec.at("podReplacementPolicy").word("Failed", "TerminatingOrFailed");
+        }
+        managedBy(spec.at("managedBy"));
+        FailurePolicyRules.check(spec);
         PodRules.template(spec.at("template"));
         Spot restart = spec.at("template", "spec", "restartPolicy");
         if (restart.empty() || restart.text().equals("Always")) {
@@ -89,26 +98,22 @@ public final class JobRules {
         }
     }
 
-    private static void failurePolicy(Spot policy) {
-        policy.at("rules").atMostItems(20);
-        for (Spot rule : policy.items("rules")) {
-            if (rule.at("action").empty()) {
-                rule.at("action").required("valid values: [\"Count\" \"FailIndex\" \"FailJob\" \"Ignore\"]");
-            } else {
-                rule.at("action").oneOf("Count", "FailIndex", "FailJob", "Ignore");
-            }
-            Spot codes = rule.at("onExitCodes");
-            if (codes.present()) {
-                codes.at("operator").oneOf("In", "NotIn");
-                if (codes.at("values").empty()) {
-                    codes.at("values").invalid("at least one value is required");
-                }
-                for (Spot value : codes.items("values")) {
-                    if (codes.text("operator").equals("In") && value.number() == 0) {
-                        value.invalid("must not be 0 for the In operator");
-                    }
-                }
-            }
+    private static void managedBy(Spot controller) {
+        if (!controller.present() || !controller.needed()) {
+            return;
+        }
+        int slash = controller.text().indexOf('/');
+        if (slash <= 0 || slash == controller.text().length() - 1) {
+            controller.invalid("must be a domain-prefixed path (such as \"acme.io/foo\")");
+        } else {
+            Value domain = Value.of(controller.text().substring(0, slash));
+            Value path = Value.of(controller.text().substring(slash + 1));
+            Names.dns1123Subdomain(controller.text().substring(0, slash))
+                    .forEach(why -> controller.invalid(domain, why));
+            Names.domainPath(controller.text().substring(slash + 1)).forEach(why -> controller.invalid(path, why));
+        }
+        if (controller.text().length() > LONGEST_CONTROLLER) {
+            controller.tooLong(LONGEST_CONTROLLER);
         }
     }
 

@@ -5,7 +5,6 @@ import io.argosy.apimodel.status.FieldError;
 import io.argosy.apimodel.tree.Value;
 import io.argosy.apiserver.registry.check.Selectors;
 import io.argosy.apiserver.registry.check.Spot;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -170,8 +169,9 @@ public final class PlacementRules {
     }
 
     private static void spread(Spot spec) {
-        Set<String> seen = new HashSet<>();
-        for (Spot constraint : spec.items("topologySpreadConstraints")) {
+        List<Spot> constraints = spec.items("topologySpreadConstraints");
+        for (int i = 0; i < constraints.size(); i++) {
+            Spot constraint = constraints.get(i);
             aboveZero(constraint.at("maxSkew"));
             Spot key = constraint.at("topologyKey");
             if (key.empty()) {
@@ -181,8 +181,11 @@ public final class PlacementRules {
             if (!List.of("DoNotSchedule", "ScheduleAnyway").contains(action.text())) {
                 action.notSupported("DoNotSchedule", "ScheduleAnyway");
             }
-            Spot pair = constraint.at("{topologyKey, whenUnsatisfiable}");
-            if (!seen.add(key.text() + " " + action.text())) {
+            boolean repeated = constraints.subList(i + 1, constraints.size()).stream()
+                    .anyMatch(later -> later.text("topologyKey").equals(key.text())
+                            && later.text("whenUnsatisfiable").equals(action.text()));
+            if (repeated) {
+                Spot pair = constraint.at("{topologyKey, whenUnsatisfiable}");
                 pair.add(FieldError.duplicate(pair.path(), Value.of("{" + key.text() + ", " + action.text() + "}")));
             }
             Spot domains = constraint.at("minDomains");

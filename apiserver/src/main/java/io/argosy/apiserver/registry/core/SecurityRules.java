@@ -1,7 +1,6 @@
 package io.argosy.apiserver.registry.core;
 
 import io.argosy.apimodel.meta.Names;
-import io.argosy.apimodel.tree.ObjectValue;
 import io.argosy.apiserver.registry.check.Spot;
 import java.util.List;
 
@@ -61,10 +60,7 @@ final class SecurityRules {
             Spot file = seccomp.at("localhostProfile");
             if (!seccomp.text("type").equals("Localhost")) {
                 if (file.present()) {
-                    ObjectValue shown = new ObjectValue();
-                    shown.put("Type", seccomp.text("type"));
-                    shown.put("LocalhostProfile", file.text());
-                    file.invalid(shown, "can only be set when seccomp type is Localhost");
+                    file.invalid(seccomp.object(), "can only be set when seccomp type is Localhost");
                 }
             } else if (file.present()) {
                 FileRules.descending(file);
