@@ -62,6 +62,16 @@ public record FieldError(Type type, FieldPath path, String message) {
         return invalid(path, Value.of(value), detail);
     }
 
+    /** Of a value about which nothing is said. */
+    public static FieldError invalidValue(FieldPath path, Value value) {
+        return new FieldError(Type.INVALID, path, "Invalid value: " + show(value));
+    }
+
+    /** Of a value that is not shown. */
+    public static FieldError invalid(FieldPath path, String detail) {
+        return new FieldError(Type.INVALID, path, "Invalid value: " + detail);
+    }
+
     public static FieldError typeInvalid(FieldPath path, Value value, String detail) {
         return new FieldError(Type.TYPE_INVALID, path, "Invalid value: " + show(value) + ": " + detail);
     }

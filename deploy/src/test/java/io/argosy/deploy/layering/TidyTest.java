@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class TidyTest {
 
     /** What nobody reads at once any more. */
-    private static final int LONGEST = 480;
+    private static final int LONGEST = 490;
 
     private static final Pattern UNFINISHED = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b");
     private static final Pattern VAGUE = Pattern.compile("\\.(util|utils|common|helper|helpers|misc|impl)(\\.|$)");

@@ -2,12 +2,16 @@ package io.argosy.apiserver.registry.apps;
 
 import io.argosy.apimodel.meta.LabelSelector;
 import io.argosy.apimodel.meta.Names;
+import io.argosy.apimodel.status.FieldError;
+import io.argosy.apimodel.status.FieldPath;
+import io.argosy.apimodel.tree.NullValue;
 import io.argosy.apimodel.tree.ObjectValue;
 import io.argosy.apimodel.tree.StringValue;
 import io.argosy.apimodel.tree.Value;
 import io.argosy.apiserver.registry.check.Rules;
 import io.argosy.apiserver.registry.check.Selectors;
 import io.argosy.apiserver.registry.check.Spot;
+import io.argosy.apiserver.registry.core.ClaimRules;
 import io.argosy.apiserver.registry.core.PodRules;
 import io.argosy.apiserver.registry.lifecycle.Trees;
 import java.util.List;
@@ -27,8 +31,9 @@ public final class WorkloadRules {
             .onUpdate(WorkloadRules::selectorStays);
     public static final Rules DAEMON_SETS =
             Rules.of(object -> daemonSet(object.at("spec"))).onUpdate(WorkloadRules::selectorStays);
-    public static final Rules STATEFUL_SETS =
-            Rules.of(object -> statefulSet(object.at("spec"))).onUpdate(WorkloadRules::statefulSetUpdate);
+    public static final Rules STATEFUL_SETS = Rules.of(object -> statefulSet(object.at("spec")))
+            .onCreate(object -> object.at("spec", "serviceName").obeys(Names::dns1123Label))
+            .onUpdate(WorkloadRules::statefulSetUpdate);
     public static final Rules REPLICATION_CONTROLLERS = Rules.of(object -> replicationController(object.at("spec")));
     public static final Rules CONTROLLER_REVISIONS = Rules.of(
                     object -> object.at("revision").notNegative())
@@ -58,9 +63,9 @@ public final class WorkloadRules {
     /** Selector and template, which must agree. */
     private static void selector(Spot spec, String kind, String forbidding) {
         Spot selector = spec.at("selector");
-        if (!selector.present()) {
+        if (!selector.present() && !kind.equals("daemonset")) {
             selector.required("");
-        } else {
+        } else if (selector.present()) {
             Selectors.check(selector);
             if (selector.empty()) {
                 selector.invalid("empty selector is invalid for " + kind);
@@ -68,15 +73,30 @@ public final class WorkloadRules {
         }
         Spot template = spec.at("template");
         Optional<LabelSelector> read = Selectors.read(selector);
-        Spot labels = template.at("metadata", "labels");
-        if (read.isPresent() && !read.get().isEverything() && !read.get().matches(Selectors.texts(labels.object()))) {
-            labels.invalid(labels.object(), "`selector` does not match template `labels`");
+        if (selector.present() && read.isEmpty()) {
+            unreadable(selector, kind);
+            return;
         }
+        agree(read.orElseGet(LabelSelector::nothing), template.at("metadata", "labels"));
         Set<String> claims = spec.items("volumeClaimTemplates").stream()
                 .map(claim -> claim.at("metadata").text("name"))
                 .collect(Collectors.toSet());
         PodRules.template(template, claims);
         alwaysRestarting(template, forbidding);
+    }
+
+    private static void unreadable(Spot selector, String kind) {
+        if (kind.equals("statefulset")) {
+            selector.add(FieldError.invalidValue(selector.path(), selector.object()));
+        } else if (!kind.equals("daemonset")) {
+            selector.invalid("invalid label selector");
+        }
+    }
+
+    private static void agree(LabelSelector selector, Spot labels) {
+        if (!selector.isEverything() && !selector.matches(Selectors.texts(labels.object()))) {
+            labels.invalid(labels.value().orElse(NullValue.NULL), "`selector` does not match template `labels`");
+        }
     }
 
     private static void alwaysRestarting(Spot template, String kind) {
@@ -175,9 +195,23 @@ public final class WorkloadRules {
         for (String field : List.of("whenDeleted", "whenScaled")) {
             spec.at("persistentVolumeClaimRetentionPolicy", field).oneOf("Retain", "Delete");
         }
-        counts(spec);
+        spec.at("replicas").notNegative();
+        spec.at("minReadySeconds").notNegative();
         spec.at("ordinals", "start").notNegative();
+        claims(spec);
         selector(spec, "statefulset", "StatefulSet");
+    }
+
+    /** Claims are checked as claims, and as the volumes that pods will have of them. */
+    private static void claims(Spot spec) {
+        List<Spot> templates = spec.items("volumeClaimTemplates");
+        for (int i = 0; i < templates.size(); i++) {
+            Spot name = templates.get(i).at("metadata", "name");
+            FieldPath volume = spec.at("template", "spec", "volumes").path().index(i);
+            name.named(volume.child("name")).name(Names::dns1123Label);
+            name.named(volume.child("persistentVolumeClaim").child("claimName")).needed();
+            ClaimRules.template(templates.get(i));
+        }
     }
 
     private static void statefulSetUpdate(Spot set, Spot old) {
@@ -204,7 +238,7 @@ public final class WorkloadRules {
         Spot labels = template.at("metadata", "labels");
         if (!LabelSelector.ofLabels(Selectors.texts(spec.at("selector").object()))
                 .matches(Selectors.texts(labels.object()))) {
-            labels.invalid(labels.object(), "`selector` does not match template `labels`");
+            labels.invalid(labels.value().orElse(NullValue.NULL), "`selector` does not match template `labels`");
         }
         PodRules.template(template);
         alwaysRestarting(template, "ReplicationController");

@@ -4,6 +4,7 @@ import io.argosy.apimodel.meta.LabelSelector;
 import io.argosy.apimodel.meta.Names;
 import io.argosy.apimodel.tree.ObjectValue;
 import io.argosy.apimodel.tree.Value;
+import io.argosy.apiserver.registry.check.Domains;
 import io.argosy.apiserver.registry.check.Rules;
 import io.argosy.apiserver.registry.check.Selectors;
 import io.argosy.apiserver.registry.check.Spot;
@@ -16,7 +17,8 @@ import java.util.Set;
 /** The rules of jobs and of what makes them by the clock. */
 public final class JobRules {
 
-    public static final Rules JOBS = Rules.of(JobRules::job).onUpdate(JobRules::update);
+    public static final Rules JOBS =
+            Rules.of(JobRules::job).onCreate(JobRules::created).onUpdate(JobRules::update);
     public static final Rules CRON_JOBS = Rules.of(JobRules::cronJob);
 
     private static final List<String> COUNTS = List.of(
@@ -28,7 +30,8 @@ public final class JobRules {
             "backoffLimitPerIndex",
             "maxFailedIndexes");
 
-    private static final int LONGEST_CONTROLLER = 63;
+    private static final String OWNER = "batch.kubernetes.io/controller-uid";
+    private static final int LONGEST_MANAGER = 63;
 
     private JobRules() {}
 
@@ -48,9 +51,38 @@ public final class JobRules {
         }
     }
 
+    private static void created(Spot job) {
+        podName(job);
+        Spot spec = job.at("spec");
+        Spot selector = spec.at("selector");
+        boolean generated = selector.object().names().equals(Set.of("matchLabels"))
+                && selector.at("matchLabels").object().names().equals(Set.of(OWNER))
+                && selector.at("matchLabels")
+                        .key(OWNER)
+                        .text()
+                        .equals(job.at("metadata").text("uid"));
+        if (selector.present() && !spec.isTrue("manualSelector") && !generated) {
+            selector.invalid("`selector` not auto-generated");
+        }
+    }
+
+    /** The last pod of an indexed job must get a name that is a host's. */
+    private static void podName(Spot job) {
+        Spot spec = job.at("spec");
+        long completions = spec.number("completions");
+        if (spec.text("completionMode").equals("Indexed") && completions > 0) {
+            Spot name = job.at("metadata", "name");
+            String last = name.text() + "-" + (completions - 1);
+            if (!Names.dns1123Label(last).isEmpty()) {
+                name.invalid(Value.of(name.text()), "will not able to create pod with invalid DNS label: " + last);
+            }
+        }
+    }
+
     private static void spec(Spot spec) {
         COUNTS.forEach(field -> spec.at(field).notNegative());
-        spec.at("completionMode").oneOf("NonIndexed", "Indexed");
+        spec.at("completionMode").word("NonIndexed", "Indexed");
+        managedBy(spec.at("managedBy"));
         if (spec.at("maxFailedIndexes").present()
                 && !spec.at("backoffLimitPerIndex").present()) {
             spec.at("backoffLimitPerIndex").required("when maxFailedIndexes is specified");
@@ -58,19 +90,14 @@ public final class JobRules {
         if (spec.text("completionMode").equals("Indexed")) {
             indexed(spec);
         } else {
-            for (String field : List.of("backoffLimitPerIndex", "maxFailedIndexes", "successPolicy")) {
-                if (spec.at(field).present()) {
-                    spec.at(field).invalid("requires indexed completion mode");
-                }
-            }
+            unindexed(spec);
         }
         if (spec.at("podFailurePolicy").present()) {
             spec.at("podReplacementPolicy").word("Failed");
+            FailurePolicyRules.check(spec);
         } else {
             spec.at("podReplacementPolicy").word("Failed", "TerminatingOrFailed");
         }
-        managedBy(spec.at("managedBy"));
-        FailurePolicyRules.check(spec);
         PodRules.template(spec.at("template"));
         Spot restart = spec.at("template", "spec", "restartPolicy");
         if (restart.empty() || restart.text().equals("Always")) {
@@ -82,9 +109,33 @@ public final class JobRules {
         }
     }
 
+    private static void managedBy(Spot manager) {
+        if (manager.present()) {
+            Domains.prefixedPath(manager);
+            if (manager.text().length() > LONGEST_MANAGER) {
+                manager.tooLong(LONGEST_MANAGER);
+            }
+        }
+    }
+
+    private static void unindexed(Spot spec) {
+        if (spec.text("completionMode").equals("NonIndexed")) {
+            for (String field : List.of("backoffLimitPerIndex", "maxFailedIndexes")) {
+                if (spec.at(field).present()) {
+                    spec.at(field).invalid("requires indexed completion mode");
+                }
+            }
+        }
+        if (spec.at("successPolicy").present()) {
+            spec.at("successPolicy").invalid("requires indexed completion mode");
+        }
+    }
+
     private static void indexed(Spot spec) {
         if (!spec.at("completions").present()) {
             spec.at("completions").required("when completion mode is Indexed");
+        } else if (spec.at("successPolicy").present()) {
+            SuccessPolicyRules.check(spec.at("successPolicy"), spec.number("completions"));
         }
         if (spec.number("parallelism") > 100_000) {
             spec.at("parallelism").invalid("must be less than or equal to 100000 when completion mode is Indexed");
@@ -95,25 +146,6 @@ public final class JobRules {
         }
         if (failed.number() > 100_000) {
             failed.invalid("must be less than or equal to 100000");
-        }
-    }
-
-    private static void managedBy(Spot controller) {
-        if (!controller.present() || !controller.needed()) {
-            return;
-        }
-        int slash = controller.text().indexOf('/');
-        if (slash <= 0 || slash == controller.text().length() - 1) {
-            controller.invalid("must be a domain-prefixed path (such as \"acme.io/foo\")");
-        } else {
-            Value domain = Value.of(controller.text().substring(0, slash));
-            Value path = Value.of(controller.text().substring(slash + 1));
-            Names.dns1123Subdomain(controller.text().substring(0, slash))
-                    .forEach(why -> controller.invalid(domain, why));
-            Names.domainPath(controller.text().substring(slash + 1)).forEach(why -> controller.invalid(path, why));
-        }
-        if (controller.text().length() > LONGEST_CONTROLLER) {
-            controller.tooLong(LONGEST_CONTROLLER);
         }
     }
 

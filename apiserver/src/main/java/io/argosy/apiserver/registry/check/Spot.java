@@ -178,6 +178,11 @@ public final class Spot {
         errors.add(FieldError.invalid(path, shown, why));
     }
 
+    /** Invalid, without telling what stands there. */
+    public void wrong(String why) {
+        errors.add(FieldError.invalid(path, why));
+    }
+
     public void required(String why) {
         errors.add(FieldError.required(path, why));
     }

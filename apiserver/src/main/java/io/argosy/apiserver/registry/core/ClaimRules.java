@@ -17,8 +17,12 @@ public final class ClaimRules {
 
     private ClaimRules() {}
 
-    /** A {@code PersistentVolumeClaimSpec}. */
-    static void claim(Spot spec) {
+    /** A claim that is made from a template. */
+    public static void template(Spot template) {
+        claim(template.at("spec"));
+    }
+
+    private static void claim(Spot spec) {
         Spot modes = spec.at("accessModes");
         if (modes.empty()) {
             modes.required("at least 1 access mode is required");

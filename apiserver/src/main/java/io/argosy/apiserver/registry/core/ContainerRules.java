@@ -24,8 +24,8 @@ final class ContainerRules {
     private ContainerRules(Spot spec, Set<String> volumes) {
         this.spec = spec;
         this.volumes = volumes;
-        long given = spec.number("terminationGracePeriodSeconds");
-        this.gracePeriod = given < 0 ? 1 : given;
+        long period = spec.number("terminationGracePeriodSeconds");
+        this.gracePeriod = period < 0 ? 1 : period;
         Spot users = spec.at("hostUsers");
         this.hostUsers = !users.present() || users.isTrue();
     }
@@ -162,11 +162,13 @@ final class ContainerRules {
                 policy.add(FieldError.duplicate(policy.path(), Value.of(resource)));
             }
             Spot name = policy.at("resourceName").named(policies.path());
-            name.needed();
-            name.oneOf("cpu", "memory");
             Spot restart = policy.at("restartPolicy").named(policies.path());
-            restart.needed();
-            restart.oneOf("NotRequired", "RestartContainer");
+            if (name.needed()) {
+                name.oneOf("cpu", "memory");
+            }
+            if (restart.needed()) {
+                restart.oneOf("NotRequired", "RestartContainer");
+            }
             if (never && !restart.empty() && !restart.text().equals("NotRequired")) {
                 restart.invalid("must be 'NotRequired' when pod `restartPolicy` is 'Never'");
             }

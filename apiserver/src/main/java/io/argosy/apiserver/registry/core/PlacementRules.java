@@ -5,7 +5,9 @@ import io.argosy.apimodel.status.FieldError;
 import io.argosy.apimodel.tree.Value;
 import io.argosy.apiserver.registry.check.Selectors;
 import io.argosy.apiserver.registry.check.Spot;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Rules of where a pod may run: affinity, tolerations, spreading. */
@@ -25,7 +27,7 @@ public final class PlacementRules {
         }
         for (Spot term : node.items("preferredDuringSchedulingIgnoredDuringExecution")) {
             weight(term);
-            term(term.at("preference"), false);
+            term(term.at("preference"));
         }
         for (String kind : List.of("podAffinity", "podAntiAffinity")) {
             affinity.at(kind)
@@ -52,11 +54,10 @@ public final class PlacementRules {
         if (terms.empty()) {
             terms.required("must have at least one node selector term");
         }
-        terms.items().forEach(term -> term(term, true));
+        terms.items().forEach(PlacementRules::term);
     }
 
-    /** @param needed whether a node must be so; only then must its values be such that a node can have them */
-    private static void term(Spot term, boolean needed) {
+    private static void term(Spot term) {
         for (Spot expression : term.items("matchExpressions")) {
             Spot values = expression.at("values");
             switch (expression.text("operator")) {
@@ -79,9 +80,7 @@ public final class PlacementRules {
             }
             Spot key = expression.at("key");
             Names.qualifiedName(key.text()).forEach(key::invalid);
-            if (needed) {
-                values.items().forEach(value -> value.given(Names::labelValue));
-            }
+            values.items().forEach(value -> value.given(Names::labelValue));
         }
         for (Spot field : term.items("matchFields")) {
             if (!Set.of("In", "NotIn").contains(field.text("operator"))) {
@@ -90,10 +89,10 @@ public final class PlacementRules {
                 field.at("values")
                         .required("must be only one value when `operator` is 'In' or 'NotIn' for node field selector");
             }
-            if (!field.text("key").equals("metadata.name")) {
-                field.at("key").invalid("not a valid field selector key");
-            } else {
+            if (field.text("key").equals("metadata.name")) {
                 field.items("values").forEach(value -> value.given(Names::dns1123Subdomain));
+            } else {
+                field.at("key").invalid("not a valid field selector key");
             }
         }
     }
@@ -113,20 +112,12 @@ public final class PlacementRules {
         Names.qualifiedName(key.text()).forEach(key::invalid);
     }
 
-    /** Keys of labels whose values are the pod's own; they narrow a selector, which must be there. */
+    /** Keys of labels whose values the pod gives. */
     private static void labelKeys(Spot holder, String field) {
-        Spot keys = holder.at(field);
-        if (!keys.empty() && !holder.at("labelSelector").present()) {
-            keys.forbidden("must not be specified when labelSelector is not set");
-        } else {
-            keys.items().forEach(key -> key.given(Names::qualifiedName));
+        if (!holder.at(field).empty() && !holder.at("labelSelector").present()) {
+            holder.at(field).forbidden("must not be specified when labelSelector is not set");
         }
-    }
-
-    private static void aboveZero(Spot number) {
-        if (number.number() <= 0) {
-            number.invalid(Value.of(number.number()), "must be greater than zero");
-        }
+        holder.items(field).forEach(key -> Names.qualifiedName(key.text()).forEach(key::invalid));
     }
 
     /** A toleration. */
@@ -169,10 +160,12 @@ public final class PlacementRules {
     }
 
     private static void spread(Spot spec) {
-        List<Spot> constraints = spec.items("topologySpreadConstraints");
-        for (int i = 0; i < constraints.size(); i++) {
-            Spot constraint = constraints.get(i);
-            aboveZero(constraint.at("maxSkew"));
+        Map<String, Spot> seen = new HashMap<>();
+        for (Spot constraint : spec.items("topologySpreadConstraints")) {
+            Spot skew = constraint.at("maxSkew");
+            if (skew.number() <= 0) {
+                skew.invalid(Value.of(skew.number()), "must be greater than zero");
+            }
             Spot key = constraint.at("topologyKey");
             if (key.empty()) {
                 key.required("can not be empty");
@@ -181,24 +174,24 @@ public final class PlacementRules {
             if (!List.of("DoNotSchedule", "ScheduleAnyway").contains(action.text())) {
                 action.notSupported("DoNotSchedule", "ScheduleAnyway");
             }
-            boolean repeated = constraints.subList(i + 1, constraints.size()).stream()
-                    .anyMatch(later -> later.text("topologyKey").equals(key.text())
-                            && later.text("whenUnsatisfiable").equals(action.text()));
-            if (repeated) {
-                Spot pair = constraint.at("{topologyKey, whenUnsatisfiable}");
+            Spot pair = seen.putIfAbsent(
+                    key.text() + " " + action.text(), constraint.at("{topologyKey, whenUnsatisfiable}"));
+            if (pair != null) {
                 pair.add(FieldError.duplicate(pair.path(), Value.of("{" + key.text() + ", " + action.text() + "}")));
             }
             Spot domains = constraint.at("minDomains");
             if (domains.present()) {
-                aboveZero(domains);
+                if (domains.number() <= 0) {
+                    domains.invalid("must be greater than zero");
+                }
                 if (!action.text().equals("DoNotSchedule")) {
                     domains.invalid("can only use minDomains if whenUnsatisfiable=DoNotSchedule, not " + action.text());
                 }
             }
             constraint.at("nodeAffinityPolicy").word("Honor", "Ignore");
             constraint.at("nodeTaintsPolicy").word("Honor", "Ignore");
-            labelKeys(constraint, "matchLabelKeys");
             Selectors.check(constraint.at("labelSelector"));
+            labelKeys(constraint, "matchLabelKeys");
         }
     }
 }

@@ -38,7 +38,7 @@ public final class PodRules {
 
     private static void pod(Spot pod) {
         spec(pod.at("spec"), true, Set.of());
-        VolumeRules.checkClaimNames(pod);
+        VolumeRules.claimNames(pod);
         for (Spot container : pod.at("spec").items("containers")) {
             image(container);
         }
@@ -68,7 +68,7 @@ public final class PodRules {
 
     /** A {@code PodSpec}. */
     private static void spec(Spot spec, boolean ofPod, Set<String> laterVolumes) {
-        Set<String> volumes = VolumeRules.check(spec, ofPod);
+        Set<String> volumes = VolumeRules.check(spec);
         volumes.addAll(laterVolumes);
         ContainerRules.check(spec, volumes);
         if (spec.isTrue("hostNetwork")) {
@@ -87,9 +87,8 @@ public final class PodRules {
         names(spec);
         spec.at("activeDeadlineSeconds").between(1, Integer.MAX_VALUE);
         spec.at("preemptionPolicy").oneOf("PreemptLowerPriority", "Never");
-        Spot system = spec.at("os");
-        if (system.present() && system.at("name").needed()) {
-            system.at("name").named(system.path()).oneOf("linux", "windows");
+        if (spec.at("os").present() && spec.at("os", "name").needed()) {
+            spec.at("os", "name").named(spec.path().child("os")).oneOf("linux", "windows");
         }
         for (Spot.Entry amount : spec.at("overhead").entries()) {
             ResourceRules.value(amount.key(), amount.spot());

@@ -53,39 +53,40 @@ final class SecurityRules {
         }
     }
 
+    private static void type(Spot profile, String needed) {
+        Spot type = profile.at("type");
+        if (type.empty()) {
+            type.required(needed);
+        } else {
+            type.oneOf("Localhost", "RuntimeDefault", "Unconfined");
+        }
+    }
+
     private static void profiles(Spot context) {
         Spot seccomp = context.at("seccompProfile");
         if (seccomp.present()) {
-            type(seccomp, "seccompProfile");
+            type(seccomp, "type is required when seccompProfile is set");
             Spot file = seccomp.at("localhostProfile");
             if (!seccomp.text("type").equals("Localhost")) {
                 if (file.present()) {
                     file.invalid(seccomp.object(), "can only be set when seccomp type is Localhost");
                 }
             } else if (file.present()) {
-                FileRules.descending(file);
+                VolumeRules.descending(file);
             } else {
                 file.required("must be set when seccomp type is Localhost");
             }
         }
         Spot armor = context.at("appArmorProfile");
         if (armor.present()) {
-            type(armor, "appArmorProfile");
+            type(armor, "type is required when appArmorProfile is set");
             Spot file = armor.at("localhostProfile");
             boolean local = armor.text("type").equals("Localhost");
             if (local && file.text().isBlank()) {
                 file.required("must be set when AppArmor type is Localhost");
-            } else if (!local && !armor.at("type").empty() && file.present()) {
+            } else if (!local && file.present()) {
                 file.invalid("can only be set when AppArmor type is Localhost");
             }
         }
-    }
-
-    private static void type(Spot profile, String field) {
-        Spot type = profile.at("type");
-        if (type.empty()) {
-            type.required("type is required when " + field + " is set");
-        }
-        type.oneOf("Localhost", "RuntimeDefault", "Unconfined");
     }
 }

@@ -1,8 +1,12 @@
 package io.argosy.apiserver.registry.core;
 
 import io.argosy.apimodel.meta.Names;
-import io.argosy.apiserver.registry.check.Selectors;
+import io.argosy.apimodel.status.FieldPath;
+import io.argosy.apimodel.tree.Value;
 import io.argosy.apiserver.registry.check.Spot;
+import io.argosy.apiserver.registry.storage.VolumeObjectRules;
+import io.argosy.apiserver.registry.storage.VolumeSourceRules;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,16 +14,16 @@ import java.util.Set;
 /** Rules of volumes and of where containers mount them. */
 final class VolumeRules {
 
-    private static final int LONGEST_DRIVER = 63;
+    private static final String MODE = "must be a number between 0 and 0777 (octal), both inclusive";
 
     private VolumeRules() {}
 
     /** Checks the volumes of a pod; the names of those that are right. */
-    static Set<String> check(Spot spec, boolean ofPod) {
+    static Set<String> check(Spot spec) {
         Set<String> names = new HashSet<>();
         for (Spot volume : spec.items("volumes")) {
             int before = volume.errorCount();
-            source(volume, ofPod);
+            source(volume);
             Spot name = volume.at("name");
             name.name(Names::dns1123Label);
             if (names.contains(name.text())) {
@@ -32,7 +36,7 @@ final class VolumeRules {
         return names;
     }
 
-    private static void source(Spot volume, boolean ofPod) {
+    private static void source(Spot volume) {
         List<String> sources = volume.object().names().stream()
                 .filter(field -> !field.equals("name") && volume.at(field).present())
                 .toList();
@@ -43,16 +47,16 @@ final class VolumeRules {
             if (i > 0) {
                 volume.at(sources.get(i)).forbidden("may not specify more than 1 volume type");
             } else {
-                source(sources.get(i), volume.at(sources.get(i)), ofPod);
+                source(sources.get(i), volume.at(sources.get(i)), volume.text("name"));
             }
         }
     }
 
-    private static void source(String kind, Spot source, boolean ofPod) {
+    private static void source(String kind, Spot source, String volume) {
         switch (kind) {
             case "hostPath" -> {
                 if (source.at("path").needed()) {
-                    FileRules.noBacksteps(source.at("path"));
+                    noBacksteps(source.at("path"));
                     source.at("type")
                             .oneOf(
                                     "",
@@ -65,20 +69,32 @@ final class VolumeRules {
                                     "Socket");
                 }
             }
-            case "secret" -> FileRules.object(source, "secretName");
-            case "configMap" -> FileRules.object(source, "name");
-            case "downwardAPI" -> FileRules.downward(source);
-            case "projected" -> FileRules.projected(source);
+            case "secret" -> files(source, "secretName");
+            case "configMap" -> files(source, "name");
+            case "downwardAPI" -> {
+                mode(source.at("defaultMode"));
+                downward(source);
+            }
+            case "projected" -> ProjectionRules.check(source);
             case "persistentVolumeClaim" -> source.at("claimName").needed();
-            case "nfs" -> nfs(source);
-            case "iscsi" -> iscsi(source);
             case "csi" -> csi(source);
-            case "ephemeral" -> ephemeral(source);
-            case "image" -> {
-                if (ofPod) {
-                    source.at("reference").needed();
+            case "ephemeral" -> {
+                if (source.at("volumeClaimTemplate").needed()) {
+                    ClaimRules.template(source.at("volumeClaimTemplate"));
                 }
-                source.at("pullPolicy").oneOf("Always", "IfNotPresent", "Never");
+            }
+            case "image" -> {
+                source.at("reference").needed();
+                source.at("pullPolicy").word("Always", "IfNotPresent", "Never");
+            }
+            case "cinder" -> {
+                source.at("volumeID").needed();
+                secretName(source.at("secretRef"));
+            }
+            case "storageos" -> {
+                source.at("volumeName").name(Names::dns1123Label);
+                source.at("volumeNamespace").obeys(Names::dns1123Label);
+                secretName(source.at("secretRef"));
             }
             case "emptyDir" -> {
                 if (source.at("sizeLimit")
@@ -88,69 +104,97 @@ final class VolumeRules {
                     source.at("sizeLimit").forbidden("SizeLimit field must be a valid resource quantity");
                 }
             }
-            default -> {}
+            default -> VolumeSourceRules.shared(kind, source, volume);
         }
     }
 
-    private static void nfs(Spot source) {
-        source.at("server").needed();
-        Spot path = source.at("path");
-        path.needed();
-        if (!path.text().startsWith("/")) {
-            path.invalid("must be an absolute path");
+    private static void secretName(Spot secret) {
+        if (secret.present()) {
+            secret.at("name").needed();
         }
     }
 
     private static void csi(Spot source) {
-        Spot driver = source.at("driver");
-        driver.name(Names::dns1123Subdomain);
-        if (driver.text().length() > LONGEST_DRIVER) {
-            driver.tooLong(LONGEST_DRIVER);
-        }
+        VolumeObjectRules.driverName(source.at("driver"));
         Spot secret = source.at("nodePublishSecretRef");
-        if (secret.present() && secret.at("name").needed()) {
-            secret.at("name").named(source.path().child("name")).obeys(Names::dns1123Subdomain);
-        }
-    }
-
-    private static void iscsi(Spot source) {
-        source.at("targetPortal").needed();
-        Spot name = source.at("iqn");
-        if (name.needed()
-                && !name.text().startsWith("iqn")
-                && !name.text().startsWith("eui")
-                && !name.text().startsWith("naa")) {
-            name.invalid("must be valid format starting with iqn, eui, or naa");
-        }
-        if (source.number("lun") < 0 || source.number("lun") > 255) {
-            source.at("lun").invalid("must be between 0 and 255, inclusive");
-        }
-        if (source.isTrue("chapAuthDiscovery") || source.isTrue("chapAuthSession")) {
-            if (!source.at("secretRef").present()) {
-                source.at("secretRef").required("");
+        if (secret.present()) {
+            Spot name = secret.at("name");
+            if (name.needed()) {
+                name.named(source.path().child("name")).obeys(Names::dns1123Subdomain);
             }
         }
     }
 
-    private static void ephemeral(Spot source) {
-        Spot template = source.at("volumeClaimTemplate");
-        if (!template.present()) {
-            template.required("");
-            return;
-        }
-        Selectors.labels(template.at("metadata", "labels"));
-        ClaimRules.claim(template.at("spec"));
-    }
-
-    /** A claim that is made for a volume has a name of the pod's and of the volume's, which must be one. */
-    static void checkClaimNames(Spot pod) {
-        String owner = pod.at("metadata").text("name");
+    /** A volume that comes with its pod has a claim named after both. */
+    static void claimNames(Spot pod) {
+        String name = pod.at("metadata", "name").text();
         for (Spot volume : pod.at("spec").items("volumes")) {
-            Spot name = volume.at("name");
-            if (volume.at("ephemeral").present() && !owner.isEmpty() && !name.empty()) {
-                String claim = owner + "-" + name.text();
-                Names.dns1123Subdomain(claim).forEach(why -> name.invalid("PVC name \"" + claim + "\": " + why));
+            String claim = name + "-" + volume.text("name");
+            if (!name.isEmpty()
+                    && !volume.at("name").empty()
+                    && volume.at("ephemeral").present()) {
+                Names.dns1123Subdomain(claim)
+                        .forEach(why -> volume.at("name").invalid("PVC name \"" + claim + "\": " + why));
             }
+        }
+    }
+
+    private static void files(Spot source, String name) {
+        source.at(name).needed();
+        mode(source.at("defaultMode"));
+        source.items("items").forEach(VolumeRules::item);
+    }
+
+    static void item(Spot item) {
+        item.at("key").needed();
+        item.at("path").needed();
+        filePath(item.at("path"));
+        mode(item.at("mode"));
+    }
+
+    /** Messages name the source, not the item. */
+    static void downward(Spot source) {
+        for (Spot listed : source.items("items")) {
+            Spot item = listed.named(source.path());
+            item.at("path").needed();
+            filePath(item.at("path"));
+            mode(item.at("mode"));
+            boolean field = item.at("fieldRef").present();
+            boolean resource = item.at("resourceFieldRef").present();
+            if (field && resource) {
+                item.invalid(Value.of("resource"), "fieldRef and resourceFieldRef can not be specified simultaneously");
+            } else if (!field && !resource) {
+                item.required("one of fieldRef and resourceFieldRef is required");
+            } else {
+                EnvRules.file(item);
+            }
+        }
+    }
+
+    static void mode(Spot mode) {
+        if (mode.present() && (mode.number() < 0 || mode.number() > 0777)) {
+            mode.invalid(MODE);
+        }
+    }
+
+    /** A relative path without steps back. */
+    static void descending(Spot path) {
+        if (path.text().startsWith("/")) {
+            path.invalid("must be a relative path");
+        }
+        noBacksteps(path);
+    }
+
+    static void filePath(Spot path) {
+        descending(path);
+        if (path.text().startsWith("..") && !path.text().startsWith("../")) {
+            path.invalid("must not start with '..'");
+        }
+    }
+
+    private static void noBacksteps(Spot path) {
+        if (Arrays.asList(path.text().split("/")).contains("..")) {
+            path.invalid("must not contain '..'");
         }
     }
 
@@ -168,15 +212,19 @@ final class VolumeRules {
                 path.invalid("must be unique");
             }
             for (String field : List.of("subPath", "subPathExpr")) {
-                FileRules.descending(mount.at(field)
+                descending(mount.at(field)
                         .named(container.path().child("volumeMounts").child(field)));
             }
             if (!mount.at("subPath").empty() && !mount.at("subPathExpr").empty()) {
                 mount.at("subPathExpr").invalid("subPathExpr and subPath are mutually exclusive");
             }
-            Spot told = mount.named(container.path().child("volumeMounts"));
-            told.at("mountPropagation").word("Bidirectional", "HostToContainer", "None");
-            recursiveReadOnly(told);
+            FieldPath mounts = container.path().child("volumeMounts");
+            mount.at("mountPropagation")
+                    .named(mounts.child("mountPropagation"))
+                    .word("Bidirectional", "HostToContainer", "None");
+            mount.at("recursiveReadOnly")
+                    .named(mounts.child("recursiveReadOnly"))
+                    .word("Disabled", "Enabled", "IfPossible");
         }
         for (Spot device : container.items("volumeDevices")) {
             device.at("name").needed();
@@ -184,20 +232,6 @@ final class VolumeRules {
                 device.at("name").notFound();
             }
             device.at("devicePath").needed();
-        }
-    }
-
-    private static void recursiveReadOnly(Spot mount) {
-        Spot mode = mount.at("recursiveReadOnly");
-        mode.word("Disabled", "Enabled", "IfPossible");
-        if (mode.text().equals("Enabled") || mode.text().equals("IfPossible")) {
-            if (!mount.isTrue("readOnly")) {
-                mode.forbidden("may only be specified when readOnly is true");
-            }
-            Spot propagation = mount.at("mountPropagation");
-            if (propagation.present() && !propagation.text().equals("None")) {
-                mode.forbidden("may only be specified when mountPropagation is None or not specified");
-            }
         }
     }
 }

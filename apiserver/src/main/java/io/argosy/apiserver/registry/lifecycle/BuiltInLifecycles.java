@@ -66,7 +66,7 @@ public final class BuiltInLifecycles {
                 "status",
                 StatusStrategy.keeping(WORKLOAD, validation("apps", "deployments"), "labels"));
         add("apps", "replicasets", WORKLOAD);
-        add("apps", "statefulsets", WORKLOAD);
+        add("apps", "statefulsets", WORKLOAD.named(Strategy.NameRule.DNS_LABEL));
         add("apps", "daemonsets", WORKLOAD);
         add("apps", "controllerrevisions", PLAIN);
         add("batch", "jobs", WORKLOAD.leaving(Strategy.Garbage.ORPHAN_DEPENDENTS));

@@ -5,6 +5,7 @@ import io.argosy.apimodel.tree.ArrayValue;
 import io.argosy.apimodel.tree.NullValue;
 import io.argosy.apimodel.tree.StringValue;
 import io.argosy.apimodel.tree.Value;
+import io.argosy.apiserver.registry.check.Domains;
 import io.argosy.apiserver.registry.check.Rules;
 import io.argosy.apiserver.registry.check.Spot;
 import io.argosy.apiserver.registry.core.AddressRules;
@@ -19,6 +20,8 @@ public final class IngressRules {
 
     private static final List<String> UNCLEAR = List.of("//", "/./", "/../", "%2f", "%2F");
     private static final List<String> UNCLEAR_ENDS = List.of("/..", "/.");
+
+    private static final int LONGEST_CONTROLLER = 250;
 
     private IngressRules() {}
 
@@ -139,10 +142,9 @@ public final class IngressRules {
 
     private static void kind(Spot spec) {
         Spot controller = spec.at("controller");
-        if (!controller.empty() && !controller.text().contains("/")) {
-            controller.invalid("must be a domain-prefixed path (such as \"acme.io/foo\")");
-        } else {
-            controller.name(Names::domainPath);
+        Domains.prefixedPath(controller);
+        if (controller.text().length() > LONGEST_CONTROLLER) {
+            controller.tooLong(LONGEST_CONTROLLER);
         }
         Spot parameters = spec.at("parameters");
         if (!parameters.present()) {

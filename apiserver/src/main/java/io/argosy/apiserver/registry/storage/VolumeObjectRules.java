@@ -67,8 +67,8 @@ public final class VolumeObjectRules {
         }
     }
 
-    /** The name of a CSI driver. */
-    static void driverName(Spot name) {
+    /** The name of a driver: a DNS subdomain of at most 63 characters. */
+    public static void driverName(Spot name) {
         name.name(Names::dns1123Subdomain);
         if (name.text().length() > LONGEST_DRIVER) {
             name.tooLong(LONGEST_DRIVER);

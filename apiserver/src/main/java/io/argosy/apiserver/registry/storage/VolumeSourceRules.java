@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /** The rules of where a volume is. */
-final class VolumeSourceRules {
+public final class VolumeSourceRules {
 
     /**
      * @param field of the spec
@@ -107,6 +107,18 @@ final class VolumeSourceRules {
         }
         if (found.isEmpty()) {
             spec.required("must specify a volume type");
+        }
+    }
+
+    /** The rules of a source that pods and volumes name alike. */
+    public static void shared(String field, Spot source, String volume) {
+        for (Source one : SOURCES) {
+            if (one.field().equals(field)) {
+                one.rules().accept(source);
+                if (field.equals("iscsi")) {
+                    initiator(source, volume);
+                }
+            }
         }
     }
 
@@ -214,11 +226,15 @@ final class VolumeSourceRules {
 
     private static void qualified(Spot name) {
         String text = name.text();
+        if (!text.startsWith("iqn") && !text.startsWith("eui") && !text.startsWith("naa")) {
+            name.invalid("must be valid format starting with iqn, eui, or naa");
+            return;
+        }
         boolean valid = text.startsWith("iqn")
                 ? IQN.matcher(text).find()
                 : text.startsWith("eui")
                         ? EUI.matcher(text).find()
-                        : text.startsWith("naa") && NAA.matcher(text).find();
+                        : NAA.matcher(text).find();
         if (!valid) {
             name.invalid("must be valid format");
         }

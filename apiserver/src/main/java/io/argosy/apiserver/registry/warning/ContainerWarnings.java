@@ -105,7 +105,11 @@ final class ContainerWarnings {
                     port.string("hostIP").orElse(""),
                     port.integer("hostPort").orElse(0L));
             if (!one.hostIp().isEmpty() && one.hostPort() == 0) {
-                warnings.add(one.path() + ": hostIP set without hostPort: " + shown(port));
+                warnings.add(one.path() + ": hostIP set without hostPort: {Name:"
+                        + port.string("name").orElse("")
+                        + " HostPort:0 ContainerPort:"
+                        + port.integer("containerPort").orElse(0L) + " Protocol:"
+                        + port.string("protocol").orElse("") + " HostIP:" + one.hostIp() + "}");
             }
             String key = port.integer("containerPort").orElse(0L) + "/"
                     + port.string("protocol").orElse("");
@@ -114,13 +118,6 @@ final class ContainerWarnings {
                     conflict(one, other).ifPresent(why -> warnings.add(one.path() + ": " + why + " " + other.path())));
             others.add(one);
         }
-    }
-
-    private static String shown(ObjectValue port) {
-        return "{Name:" + port.string("name").orElse("") + " HostPort:0 ContainerPort:"
-                + port.integer("containerPort").orElse(0L) + " Protocol:"
-                + port.string("protocol").orElse("") + " HostIP:"
-                + port.string("hostIP").orElse("") + "}";
     }
 
     private static Optional<String> conflict(Port one, Port other) {

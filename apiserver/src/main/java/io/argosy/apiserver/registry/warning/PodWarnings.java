@@ -98,7 +98,8 @@ public final class PodWarnings {
         volumes();
         repeated("hostAliases", "ip", "duplicate ip");
         repeated("imagePullSecrets", "name", "duplicate name");
-        nameless();
+        pullSecrets();
+        OverlapWarnings.add(warnings, list(spec, "volumes"));
         seccomp();
         ContainerWarnings.add(warnings, path, spec);
         if (spec.integer("terminationGracePeriodSeconds").orElse(0L) < 0) {
@@ -213,7 +214,7 @@ public final class PodWarnings {
         }
     }
 
-    private void nameless() {
+    private void pullSecrets() {
         List<ObjectValue> secrets = list(spec, "imagePullSecrets");
         for (int i = 0; i < secrets.size(); i++) {
             if (secrets.get(i).string("name").orElse("").isEmpty()) {
