@@ -103,7 +103,8 @@ class ValidationsTest {
     @Test
     void knowsVolumesOfClaimTemplates() {
         String json = "{'spec':{'selector':{'matchLabels':{'a':'b'}},'volumeClaimTemplates':[{'metadata':{'name':"
-                + "'d'}}],'template':{'metadata':{'labels':{'a':'b'}},'spec':{'containers':[{'name':'c','image':'i',"
+                + "'d'},'spec':{'accessModes':['ReadWriteOnce'],'resources':{'requests':{'storage':'1Gi'}}}}],"
+                + "'template':{'metadata':{'labels':{'a':'b'}},'spec':{'containers':[{'name':'c','image':'i',"
                 + "'volumeMounts':[{'name':'d','mountPath':'/d'}]}]}}}}";
         assertEquals(List.of(), errors("statefulsets.apps", json));
     }
