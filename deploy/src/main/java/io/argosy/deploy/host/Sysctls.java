@@ -1,16 +1,13 @@
 package io.argosy.deploy.host;
 
+import io.argosy.daemon.kernel.KernelSetting;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Kernel settings below {@code /proc/sys}, each change in the ledger first. */
 public final class Sysctls {
-
-    private static final int LONGEST = 4096;
 
     private final Path root;
     private final Ledger ledger;
@@ -27,7 +24,7 @@ public final class Sysctls {
             return;
         }
         try {
-            String former = value(file);
+            String former = KernelSetting.read(file);
             if (former.equals(value)) {
                 return;
             }
@@ -42,20 +39,11 @@ public final class Sysctls {
     public void raise(String key, long minimum) {
         Path file = root.resolve(key);
         try {
-            if (Files.exists(file) && Long.parseLong(value(file)) < minimum) {
+            if (Files.exists(file) && Long.parseLong(KernelSetting.read(file)) < minimum) {
                 set(key, Long.toString(minimum));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + key, e);
-        }
-    }
-
-    /** Read at once: the kernel gives the rest of a setting to nobody who has read its first byte alone. */
-    private static String value(Path file) throws IOException {
-        byte[] text = new byte[LONGEST];
-        try (InputStream in = Files.newInputStream(file)) {
-            int count = Math.max(0, in.read(text));
-            return new String(text, 0, count, StandardCharsets.US_ASCII).strip();
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.argosy.kubeproxy.conntrack;
 
+import io.argosy.daemon.kernel.KernelSetting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ public final class ConntrackSettings {
             return;
         }
         set(sysctls.resolve("nf_conntrack_max"), connections);
-        if (Long.parseLong(Files.readString(buckets).strip()) < connections / CONNECTIONS_A_BUCKET) {
+        if (Long.parseLong(KernelSetting.read(buckets)) < connections / CONNECTIONS_A_BUCKET) {
             LOG.info("set the buckets of the connection table value={}", connections / CONNECTIONS_A_BUCKET);
             Files.writeString(buckets, Long.toString(connections / CONNECTIONS_A_BUCKET));
         }
@@ -64,7 +65,7 @@ public final class ConntrackSettings {
     }
 
     private static void set(Path file, long value) throws IOException {
-        if (!Files.readString(file).strip().equals(Long.toString(value))) {
+        if (!KernelSetting.read(file).equals(Long.toString(value))) {
             LOG.info("set sysctl name={} value={}", file.getFileName(), value);
             Files.writeString(file, Long.toString(value));
         }

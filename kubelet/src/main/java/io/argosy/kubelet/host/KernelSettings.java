@@ -1,5 +1,6 @@
 package io.argosy.kubelet.host;
 
+import io.argosy.daemon.kernel.KernelSetting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ public final class KernelSettings {
         List<String> found = new ArrayList<>();
         WANTED.forEach((name, wanted) -> {
             try {
-                String value = Files.readString(sysctls.resolve(name)).strip();
+                String value = KernelSetting.read(sysctls.resolve(name));
                 if (!value.equals(wanted)) {
                     found.add("invalid kernel flag: " + name + ", expected value: " + wanted + ", actual value: "
                             + value);

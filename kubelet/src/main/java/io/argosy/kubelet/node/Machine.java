@@ -1,5 +1,6 @@
 package io.argosy.kubelet.node;
 
+import io.argosy.daemon.kernel.KernelSetting;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -39,7 +40,7 @@ public record Machine(
                 countCpus(),
                 memory,
                 countHugePages(),
-                Long.parseLong(text("/proc/sys/kernel/pid_max").orElse("32768")),
+                pidMax(),
                 text("/etc/machine-id")
                         .or(() -> text("/var/lib/dbus/machine-id"))
                         .orElse(""),
@@ -125,6 +126,14 @@ public record Machine(
     public static long diskBytes(Path path) throws IOException {
         FileStore store = Files.getFileStore(path);
         return store.getTotalSpace();
+    }
+
+    private static long pidMax() {
+        try {
+            return Long.parseLong(KernelSetting.read(Path.of("/proc/sys/kernel/pid_max")));
+        } catch (IOException e) {
+            return 32768;
+        }
     }
 
     private static Optional<String> text(String path) {
