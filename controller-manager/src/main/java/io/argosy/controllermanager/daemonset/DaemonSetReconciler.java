@@ -4,7 +4,6 @@ import io.argosy.apimodel.meta.LabelSelector;
 import io.argosy.apimodel.meta.ObjectKey;
 import io.argosy.apimodel.status.ApiException;
 import io.argosy.client.informer.Informer;
-import io.argosy.client.request.DeleteOptions;
 import io.argosy.client.request.ObjectJson;
 import io.argosy.client.request.ResourceType;
 import io.argosy.controllermanager.loop.ControllerContext;
@@ -14,6 +13,7 @@ import io.argosy.controllermanager.loop.Reconciler;
 import io.argosy.controllermanager.ownership.Claimer;
 import io.argosy.controllermanager.ownership.Owners;
 import io.argosy.controllermanager.ownership.Selectors;
+import io.argosy.controllermanager.pod.PodDeletion;
 import io.argosy.controllermanager.pod.Pods;
 import io.argosy.controllermanager.revision.History;
 import io.fabric8.kubernetes.api.model.Node;
@@ -151,7 +151,7 @@ final class DaemonSetReconciler implements Reconciler<ObjectKey> {
         });
         if (!delete.isEmpty()) {
             Fanout.all(delete.stream()
-                    .map(pod -> (Runnable) () -> delete(set, pod))
+                    .map(pod -> (Runnable) () -> PodDeletion.delete(context, set, pod, 404, 409))
                     .toList());
         }
     }
@@ -167,26 +167,6 @@ final class DaemonSetReconciler implements Reconciler<ObjectKey> {
         } catch (ApiException e) {
             context.events().warning(set, "FailedCreate", "Error creating: " + e.message());
             throw e;
-        }
-    }
-
-    private void delete(DaemonSet set, Pod pod) {
-        try {
-            context.client()
-                    .resource(Pod.class)
-                    .delete(
-                            ResourceType.keyOf(pod),
-                            DeleteOptions.ofUid(pod.getMetadata().getUid()));
-            context.events()
-                    .normal(
-                            set,
-                            "SuccessfulDelete",
-                            "Deleted pod: " + pod.getMetadata().getName());
-        } catch (ApiException e) {
-            if (!e.is(404) && !e.is(409)) {
-                context.events().warning(set, "FailedDelete", "Error deleting: " + e.message());
-                throw e;
-            }
         }
     }
 

@@ -1,12 +1,12 @@
 package io.argosy.controllermanager.job;
 
 import io.argosy.apimodel.status.ApiException;
-import io.argosy.client.request.DeleteOptions;
 import io.argosy.client.request.ObjectJson;
 import io.argosy.client.request.Patch;
 import io.argosy.client.request.ResourceType;
 import io.argosy.controllermanager.loop.ControllerContext;
 import io.argosy.controllermanager.loop.Fanout;
+import io.argosy.controllermanager.pod.PodDeletion;
 import io.argosy.controllermanager.pod.PodFactory;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -34,7 +34,7 @@ final class JobActions {
         try {
             if (!plan.delete().isEmpty()) {
                 Fanout.all(plan.delete().stream()
-                        .map(pod -> (Runnable) () -> delete(view.job, pod))
+                        .map(pod -> (Runnable) () -> PodDeletion.delete(context, view.job, pod, 404))
                         .toList());
             }
             if (!plan.indexes().isEmpty()) {
@@ -121,26 +121,6 @@ final class JobActions {
         pod.getMetadata().getAnnotations().put(JobPods.INDEX_FAILURES, Integer.toString(failed));
         if (ignored > 0) {
             pod.getMetadata().getAnnotations().put(JobPods.INDEX_IGNORED_FAILURES, Integer.toString(ignored));
-        }
-    }
-
-    private void delete(Job job, Pod pod) {
-        try {
-            context.client()
-                    .resource(Pod.class)
-                    .delete(
-                            ResourceType.keyOf(pod),
-                            DeleteOptions.ofUid(pod.getMetadata().getUid()));
-            context.events()
-                    .normal(
-                            job,
-                            "SuccessfulDelete",
-                            "Deleted pod: " + pod.getMetadata().getName());
-        } catch (ApiException e) {
-            if (!e.is(404)) {
-                context.events().warning(job, "FailedDelete", "Error deleting: " + e.message());
-                throw e;
-            }
         }
     }
 

@@ -1,11 +1,10 @@
 package io.argosy.controllermanager.replicaset;
 
 import io.argosy.apimodel.status.ApiException;
-import io.argosy.client.request.DeleteOptions;
-import io.argosy.client.request.ResourceType;
 import io.argosy.controllermanager.loop.ControllerContext;
 import io.argosy.controllermanager.loop.Fanout;
 import io.argosy.controllermanager.ownership.LiveOwner;
+import io.argosy.controllermanager.pod.PodDeletion;
 import io.argosy.controllermanager.pod.PodFactory;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -37,7 +36,7 @@ public final class ReplicaPods<O extends HasMetadata> {
                 }
                 case ReplicaSetPlan.Delete(List<Pod> doomed) ->
                     Fanout.all(doomed.stream()
-                            .map(pod -> (Runnable) () -> delete(owner, pod))
+                            .map(pod -> (Runnable) () -> PodDeletion.delete(context, owner, pod, 404))
                             .toList());
             }
             return Optional.empty();
@@ -66,26 +65,5 @@ public final class ReplicaPods<O extends HasMetadata> {
     /** A namespace that goes away takes no new pods, and needs none. */
     private static boolean isEndingNamespace(ApiException e) {
         return e.details().causes().stream().anyMatch(cause -> cause.reason().equals("NamespaceTerminating"));
-    }
-
-    private void delete(O owner, Pod pod) {
-        try {
-            context.client()
-                    .resource(Pod.class)
-                    .delete(
-                            ResourceType.keyOf(pod),
-                            DeleteOptions.ofUid(pod.getMetadata().getUid()));
-            context.events()
-                    .normal(
-                            owner,
-                            "SuccessfulDelete",
-                            "Deleted pod: " + pod.getMetadata().getName());
-        } catch (ApiException e) {
-            if (e.is(404)) {
-                return;
-            }
-            context.events().warning(owner, "FailedDelete", "Error deleting: " + e.message());
-            throw e;
-        }
     }
 }
