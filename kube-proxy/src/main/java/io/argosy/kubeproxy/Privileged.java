@@ -6,8 +6,6 @@ import io.argosy.kubeproxy.model.IpFamily;
 import io.argosy.kubeproxy.nftables.Nft;
 import io.argosy.kubeproxy.program.Ruleset;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,15 +27,6 @@ final class Privileged {
         } catch (IOException | NumberFormatException e) {
             throw new IOException(
                     "could not set conntrack parameters from kube-proxy configuration: " + e.getMessage(), e);
-        }
-    }
-
-    /** A proxy that is ended for want of memory takes every Service of its node along. */
-    static void spare(int oomScoreAdj) {
-        try {
-            Files.writeString(Path.of("/proc/self/oom_score_adj"), Integer.toString(oomScoreAdj));
-        } catch (IOException e) {
-            LOG.info("cannot set oom_score_adj value={} reason={}", oomScoreAdj, e.getMessage());
         }
     }
 

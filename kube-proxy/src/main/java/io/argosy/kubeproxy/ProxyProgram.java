@@ -8,6 +8,7 @@ import io.argosy.client.transport.EventLoops;
 import io.argosy.daemon.config.ConfigurationException;
 import io.argosy.daemon.flags.FlagSet;
 import io.argosy.daemon.flags.ParsedFlags;
+import io.argosy.daemon.kernel.OomScore;
 import io.argosy.daemon.lifecycle.DaemonContext;
 import io.argosy.daemon.lifecycle.DaemonProgram;
 import io.argosy.daemon.lifecycle.RunningDaemon;
@@ -53,7 +54,7 @@ final class ProxyProgram implements DaemonProgram {
         }
         IptablesLeftovers.remove();
         Privileged.initialize(config.flows());
-        Privileged.spare(config.oomScoreAdj());
+        OomScore.adjust(config.oomScoreAdj());
         context.configz().put("kubeproxy.config.k8s.io", config::tree);
         return serve(config, own.config(parsed), context);
     }

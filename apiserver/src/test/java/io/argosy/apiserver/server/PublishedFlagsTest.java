@@ -3,7 +3,7 @@ package io.argosy.apiserver.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.argosy.apimodel.published.PublishedSpec;
+import io.argosy.apimodel.published.PublishedFlags;
 import io.argosy.daemon.config.Problems;
 import io.argosy.daemon.flags.FlagSet;
 import io.argosy.daemon.logging.LoggingFlags;
@@ -17,42 +17,20 @@ import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The flags of kube-apiserver are those that Kubernetes publishes, with their types and defaults. */
 class PublishedFlagsTest {
 
-    private static final Pattern FLAG = Pattern.compile(
-            "(?m)^ +(?:-[a-z], )?--([a-z0-9-]+)( [a-zA-Z][^ ]*)?   [^\\n]*(?:\\n {20,}[^-\\n ][^\\n]*)*");
-    private static final Pattern DEFAULT = Pattern.compile("(?s)\\(default (\\[[^\\]]*\\]|\"[^\"]*\"|[^()]*)\\)");
-
-    /** Flags with their types and defaults, as a help text shows them. */
-    private static Map<String, String> flags(String help) {
-        Map<String, String> found = new TreeMap<>();
-        FLAG.matcher(help).results().forEach((MatchResult flag) -> {
-            String byDefault = DEFAULT.matcher(flag.group())
-                    .results()
-                    .map(match -> match.group(1))
-                    .reduce("", (first, last) -> last);
-            found.put(flag.group(1), (flag.group(2) == null ? "" : flag.group(2).strip()) + " = " + byDefault);
-        });
-        return found;
-    }
-
     @Test
     void everyFlagIsThereWithItsTypeAndDefaultAndNoOther() throws IOException {
-        Map<String, String> wanted =
-                flags(Files.readString(PublishedSpec.folder("flags").resolve("kube-apiserver.txt")));
+        Map<String, String> wanted = PublishedFlags.ofDaemon("kube-apiserver");
         assertTrue(wanted.size() > 150, wanted::toString);
         FlagSet flags = new FlagSet("kube-apiserver", "");
         new ServerFlags(flags);
         new LoggingFlags(flags);
-        wanted.keySet().removeAll(List.of("help", "version"));
-        assertEquals(String.join("\n", lines(wanted)), String.join("\n", lines(flags(flags.help()))));
+        assertEquals(PublishedFlags.lines(wanted), PublishedFlags.lines(PublishedFlags.of(flags.help())));
     }
 
     @Test
@@ -108,11 +86,5 @@ class PublishedFlagsTest {
         String text = Files.readString(made.certificate());
         Listening.certificates(config, InstantSource.system());
         assertEquals(text, Files.readString(made.certificate()));
-    }
-
-    private static List<String> lines(Map<String, String> flags) {
-        return flags.entrySet().stream()
-                .map(flag -> flag.getKey() + " " + flag.getValue())
-                .toList();
     }
 }

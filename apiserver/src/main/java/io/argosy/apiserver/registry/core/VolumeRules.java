@@ -54,21 +54,6 @@ final class VolumeRules {
 
     private static void source(String kind, Spot source, String volume) {
         switch (kind) {
-            case "hostPath" -> {
-                if (source.at("path").needed()) {
-                    noBacksteps(source.at("path"));
-                    source.at("type")
-                            .oneOf(
-                                    "",
-                                    "BlockDevice",
-                                    "CharDevice",
-                                    "Directory",
-                                    "DirectoryOrCreate",
-                                    "File",
-                                    "FileOrCreate",
-                                    "Socket");
-                }
-            }
             case "secret" -> files(source, "secretName");
             case "configMap" -> files(source, "name");
             case "downwardAPI" -> {
