@@ -1,5 +1,6 @@
 package io.argosy.kubeproxy.config;
 
+import io.argosy.daemon.config.ConfigDocument;
 import io.argosy.daemon.config.ConfigFile;
 import io.argosy.daemon.config.ConfigObject;
 import io.argosy.daemon.config.ConfigTree;
@@ -9,10 +10,6 @@ import io.argosy.daemon.flags.ParsedFlags;
 import io.argosy.daemon.logging.LoggingSection;
 import io.argosy.daemon.metrics.Configz;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,29 +76,12 @@ public final class ProxyConfigReader {
     }
 
     private static Map<String, Object> defaults() throws ConfigurationException {
-        try (InputStream in = ProxyConfigReader.class.getResourceAsStream("defaults.yaml")) {
-            if (in == null) {
-                throw new IllegalStateException("defaults.yaml is missing");
-            }
-            return ConfigTree.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return ConfigDocument.defaults(ProxyConfigReader.class);
     }
 
     private static Map<String, Object> document(Path file) throws ConfigurationException {
         try {
-            Map<String, Object> document = ConfigTree.parseLeniently(
-                    Files.readString(file), twice -> LOG.warn("a field is there twice, the last holds: {}", twice));
-            String version = String.valueOf(document.getOrDefault("apiVersion", ""));
-            String kind = String.valueOf(document.getOrDefault("kind", ""));
-            if (!version.equals(VERSION) || !kind.equals(KIND)) {
-                throw new ConfigurationException(
-                        "failed to decode: no kind \"" + kind + "\" is registered for version \"" + version + "\"");
-            }
-            return document;
-        } catch (NoSuchFileException e) {
-            throw new ConfigurationException("failed complete: open " + file + ": no such file or directory");
+            return ConfigDocument.read(file, VERSION, KIND);
         } catch (IOException e) {
             throw new ConfigurationException("failed complete: read " + file + ": " + e.getMessage());
         } catch (ConfigurationException e) {

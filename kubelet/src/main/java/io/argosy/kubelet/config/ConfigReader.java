@@ -1,5 +1,6 @@
 package io.argosy.kubelet.config;
 
+import io.argosy.daemon.config.ConfigDocument;
 import io.argosy.daemon.config.ConfigFile;
 import io.argosy.daemon.config.ConfigTree;
 import io.argosy.daemon.config.ConfigurationException;
@@ -11,10 +12,7 @@ import io.argosy.daemon.logging.LoggingConfig;
 import io.argosy.daemon.logging.LoggingSection;
 import io.argosy.daemon.metrics.Configz;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -158,34 +156,15 @@ public final class ConfigReader {
     }
 
     static Map<String, Object> defaults() throws ConfigurationException {
-        try (InputStream in = ConfigReader.class.getResourceAsStream("defaults.yaml")) {
-            if (in == null) {
-                throw new IllegalStateException("defaults.yaml is missing");
-            }
-            return ConfigTree.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return ConfigDocument.defaults(ConfigReader.class);
     }
 
     private static Map<String, Object> document(Path file) throws ConfigurationException {
-        String failed = "failed to load kubelet config file, path: " + file + ", error: ";
         try {
-            Map<String, Object> document = ConfigTree.parseLeniently(
-                    Files.readString(file), twice -> LOG.warn("a field is there twice, the last holds: {}", twice));
-            String version = String.valueOf(document.getOrDefault("apiVersion", ""));
-            String kind = String.valueOf(document.getOrDefault("kind", ""));
-            if (!version.equals(VERSION) || !kind.equals(KIND)) {
-                throw new ConfigurationException(
-                        "failed to decode: no kind \"" + kind + "\" is registered for version \"" + version + "\"");
-            }
-            return document;
-        } catch (NoSuchFileException e) {
-            throw new ConfigurationException(failed + "open " + file + ": no such file or directory");
-        } catch (IOException e) {
-            throw new ConfigurationException(failed + e.getMessage());
-        } catch (ConfigurationException e) {
-            throw new ConfigurationException(failed + e.getMessage());
+            return ConfigDocument.read(file, VERSION, KIND);
+        } catch (IOException | ConfigurationException e) {
+            throw new ConfigurationException(
+                    "failed to load kubelet config file, path: " + file + ", error: " + e.getMessage());
         }
     }
 

@@ -4,9 +4,8 @@ import io.argosy.apimodel.meta.Names;
 import io.argosy.apimodel.status.FieldPath;
 import io.argosy.apimodel.tree.Value;
 import io.argosy.apiserver.registry.check.Spot;
-import io.argosy.apiserver.registry.storage.VolumeObjectRules;
-import io.argosy.apiserver.registry.storage.VolumeSourceRules;
-import java.util.Arrays;
+import io.argosy.apiserver.registry.volume.DriverNames;
+import io.argosy.apiserver.registry.volume.VolumeSourceRules;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -100,7 +99,7 @@ final class VolumeRules {
     }
 
     private static void csi(Spot source) {
-        VolumeObjectRules.driverName(source.at("driver"));
+        DriverNames.check(source.at("driver"));
         Spot secret = source.at("nodePublishSecretRef");
         if (secret.present()) {
             Spot name = secret.at("name");
@@ -167,19 +166,13 @@ final class VolumeRules {
         if (path.text().startsWith("/")) {
             path.invalid("must be a relative path");
         }
-        noBacksteps(path);
+        VolumeSourceRules.backsteps(path);
     }
 
     static void filePath(Spot path) {
         descending(path);
         if (path.text().startsWith("..") && !path.text().startsWith("../")) {
             path.invalid("must not start with '..'");
-        }
-    }
-
-    private static void noBacksteps(Spot path) {
-        if (Arrays.asList(path.text().split("/")).contains("..")) {
-            path.invalid("must not contain '..'");
         }
     }
 

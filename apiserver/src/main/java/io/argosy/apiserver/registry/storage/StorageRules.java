@@ -7,6 +7,7 @@ import io.argosy.apimodel.tree.StringValue;
 import io.argosy.apiserver.registry.check.Rules;
 import io.argosy.apiserver.registry.check.Selectors;
 import io.argosy.apiserver.registry.check.Spot;
+import io.argosy.apiserver.registry.volume.DriverNames;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class StorageRules {
     });
 
     public static final Rules ATTRIBUTES_CLASSES = Rules.of(kind -> {
-                VolumeObjectRules.driverName(kind.at("driverName"));
+                DriverNames.check(kind.at("driverName"));
                 parameters(kind.at("parameters"));
                 if (kind.at("parameters").empty()) {
                     kind.at("parameters").required("must contain at least one key/value pair");

@@ -4,6 +4,7 @@ import io.argosy.apimodel.meta.Names;
 import io.argosy.apimodel.tree.Value;
 import io.argosy.apiserver.registry.check.Rules;
 import io.argosy.apiserver.registry.check.Spot;
+import io.argosy.apiserver.registry.volume.DriverNames;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -17,7 +18,6 @@ public final class VolumeObjectRules {
     public static final Rules ATTACHMENTS = Rules.of(attachment -> attachment(attachment.at("spec")))
             .onUpdate((attachment, old) -> attachment.at("spec").immutable(old.at("spec")));
 
-    private static final int LONGEST_DRIVER = 63;
     private static final int LONGEST_NODE_ID = 256;
 
     private VolumeObjectRules() {}
@@ -26,7 +26,7 @@ public final class VolumeObjectRules {
         Set<String> names = new HashSet<>();
         for (Spot driver : drivers.items()) {
             Spot name = driver.at("name");
-            driverName(name);
+            DriverNames.check(name);
             Spot id = driver.at("nodeID");
             id.needed();
             if (id.text().length() > LONGEST_NODE_ID) {
@@ -45,7 +45,7 @@ public final class VolumeObjectRules {
     }
 
     private static void attachment(Spot spec) {
-        driverName(spec.at("attacher"));
+        DriverNames.check(spec.at("attacher"));
         Spot source = spec.at("source");
         Spot volume = source.at("persistentVolumeName");
         boolean inline = source.at("inlineVolumeSpec").present();
@@ -64,14 +64,6 @@ public final class VolumeObjectRules {
         Names.dns1123Subdomain(node.text()).forEach(why -> node.invalid(Value.of(node.text()), why));
         if (!inline) {
             volume.given(Names::dns1123Subdomain);
-        }
-    }
-
-    /** The name of a driver: a DNS subdomain of at most 63 characters. */
-    public static void driverName(Spot name) {
-        name.name(Names::dns1123Subdomain);
-        if (name.text().length() > LONGEST_DRIVER) {
-            name.tooLong(LONGEST_DRIVER);
         }
     }
 }

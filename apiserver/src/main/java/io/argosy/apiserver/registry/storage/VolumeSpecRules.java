@@ -7,6 +7,7 @@ import io.argosy.apimodel.tree.ObjectValue;
 import io.argosy.apimodel.tree.Value;
 import io.argosy.apiserver.registry.check.Spot;
 import io.argosy.apiserver.registry.core.PlacementRules;
+import io.argosy.apiserver.registry.volume.VolumeSourceRules;
 import java.util.List;
 import java.util.Set;
 

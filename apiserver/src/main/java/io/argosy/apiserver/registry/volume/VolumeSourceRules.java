@@ -1,4 +1,4 @@
-package io.argosy.apiserver.registry.storage;
+package io.argosy.apiserver.registry.volume;
 
 import com.google.re2j.Pattern;
 import io.argosy.apimodel.meta.Names;
@@ -78,12 +78,13 @@ public final class VolumeSourceRules {
 
     private VolumeSourceRules() {}
 
-    static List<String> names() {
+    /** The fields of the sources. */
+    public static List<String> names() {
         return SOURCES.stream().map(Source::field).toList();
     }
 
     /** @param volume the name of the volume, empty when it is part of another object */
-    static void check(Spot spec, String volume) {
+    public static void check(Spot spec, String volume) {
         List<String> found = new ArrayList<>();
         for (Source source : SOURCES) {
             Spot place = spec.at(source.field());
@@ -151,7 +152,8 @@ public final class VolumeSourceRules {
                         "Socket");
     }
 
-    private static void backsteps(Spot path) {
+    /** A path without steps back. */
+    public static void backsteps(Spot path) {
         if (List.of(path.text().split("/")).contains("..")) {
             path.invalid("must not contain '..'");
         }
@@ -290,7 +292,7 @@ public final class VolumeSourceRules {
     }
 
     private static void csi(Spot source) {
-        VolumeObjectRules.driverName(source.at("driver"));
+        DriverNames.check(source.at("driver"));
         source.at("volumeHandle").needed();
         for (String name : List.of(
                 "controllerPublishSecretRef",
